@@ -1,0 +1,2 @@
+//! The binary `entente`.
+fn main() {}
