@@ -1,4 +1,4 @@
-//! Trains the language model: `train UD_DIR CLUSTERS.tsv OUT [key=value …]`.
+//! Trains the language model: `train UD_DIR OUT [key=value …]`.
 
 use entente_nlp::conllu::{self, Block};
 use entente_nlp::train::{Options, Sources, train};
@@ -7,8 +7,8 @@ use std::time::Instant;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let args: Vec<String> = std::env::args().skip(1).collect();
-    let [dir, clusters, out, settings @ ..] = &args[..] else {
-        return Err("usage: train UD_DIR CLUSTERS.tsv OUT [key=value …]".into());
+    let [dir, out, settings @ ..] = &args[..] else {
+        return Err("usage: train UD_DIR OUT [key=value …]".into());
     };
     let mut options = Options::default();
     for setting in settings {
@@ -36,15 +36,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         Ok(blocks)
     };
     let (train_blocks, dev_blocks) = (load("train")?, load("dev")?);
-    let clusters = std::fs::read_to_string(clusters)?
-        .lines()
-        .filter_map(|line| line.split_once('\t'))
-        .filter_map(|(word, path)| Some((word.to_owned(), path.parse().ok()?)))
-        .collect();
     let sources = Sources {
         train: &train_blocks,
         dev: &dev_blocks,
-        clusters: &clusters,
     };
     let start = Instant::now();
     let bytes = train(&sources, options, &mut |line| {

@@ -23,10 +23,14 @@ mod feats;
 mod feats_table;
 mod hash;
 mod labels;
+mod lemma;
 mod lexicon;
+mod linear;
+mod model;
 mod network;
 mod pipeline;
 mod span;
+mod tokenizer;
 pub mod train;
 
 pub use document::{Entity, EntityKind, Sentence, Token};

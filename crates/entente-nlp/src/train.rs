@@ -2,13 +2,15 @@
 
 use crate::conllu::Block;
 use crate::error::{Error, ErrorKind};
+use crate::lemma::Lemmatizer;
 use crate::lexicon::Lexicon;
+use crate::model;
 use crate::network::features::Layout;
 use crate::network::shape::Shape;
 use crate::network::train::network::{Network, Rates};
 use crate::network::train::prepare::{Labels, NAME_MARKS, examples, known_words};
 use crate::network::train::{Schedule, fit};
-use rustc_hash::FxHashMap;
+use crate::tokenizer;
 
 /// What a model is trained from.
 pub struct Sources<'a> {
@@ -16,9 +18,6 @@ pub struct Sources<'a> {
     pub train: &'a [Block],
     /// Sentences on which the progress is measured.
     pub dev: &'a [Block],
-    /// Word clusters: the path of each word in a binary tree as bits, the
-    /// first branch lowest.
-    pub clusters: &'a FxHashMap<String, u32>,
 }
 
 /// How a model is trained.
@@ -50,10 +49,10 @@ impl Default for Options {
     fn default() -> Options {
         Options {
             seed: 1,
-            epochs: 30,
+            epochs: 32,
             embedding: 96,
             hidden: 96,
-            layers: 2,
+            layers: 3,
             arc: 64,
             label: 64,
             batch: 1000,
@@ -70,7 +69,7 @@ pub fn train(sources: &Sources<'_>, options: Options, report: &mut dyn FnMut(&st
     }
     let labels = Labels::collect(sources.train);
     let words = known_words(sources.train);
-    let lexicon = Lexicon::build(&words, sources.clusters);
+    let lexicon = Lexicon::build(&words);
     let layout = Layout { words: words.len() + 1 };
     let shape = Shape {
         embedding: options.embedding,
@@ -83,6 +82,9 @@ pub fn train(sources: &Sources<'_>, options: Options, report: &mut dyn FnMut(&st
         names: NAME_MARKS,
     };
     report(&format!("{} words, {} rows, {} tag atoms, {shape:?}", words.len(), layout.rows(), labels.tags.atoms));
+    let tokenizer = tokenizer::train::train(sources.train, options.seed);
+    let lemmatizer = Lemmatizer::train(sources.train.iter().flat_map(|b| &b.sentence.tokens));
+    report(&format!("{} lemma rules, {} tokenizer exceptions", lemmatizer.rules.len(), tokenizer.exceptions.len()));
     let train = examples(sources.train, &labels, &lexicon, layout);
     let dev = examples(sources.dev, &labels, &lexicon, layout);
     let mut net = Network::new(shape, layout.rows(), options.seed);
@@ -99,5 +101,5 @@ pub fn train(sources: &Sources<'_>, options: Options, report: &mut dyn FnMut(&st
         seed: options.seed,
     };
     fit(&mut net, &train, &dev, &labels.tags, schedule, report);
-    Ok(Vec::new())
+    Ok(model::write(&tokenizer, &lexicon, &lemmatizer, &labels, layout, &net))
 }

@@ -1,11 +1,11 @@
-//! What the network sees of a word: its number, its cluster, its beginning and
+//! What the network sees of a word: its number, its beginning and
 //! end, its shape; each is a row of one table of embeddings.
 
 use crate::hash::hash;
 use crate::lexicon::Lexicon;
 
 /// Rows of the embedding table that one word adds up.
-pub(crate) const PER_WORD: usize = 14;
+pub(crate) const PER_WORD: usize = 10;
 
 /// The kinds of hashed feature and the number of rows of each.
 const HASHED: [(u64, usize); 9] = [
@@ -20,10 +20,6 @@ const HASHED: [(u64, usize); 9] = [
     (9, 4096), // the form as it is written
 ];
 
-/// Rows of the cluster features: the whole cluster and three prefixes of its
-/// path.
-const CLUSTERS: [usize; 4] = [1024, 16, 64, 1024];
-
 /// Where each kind of feature has its rows.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Layout {
@@ -34,7 +30,7 @@ pub(crate) struct Layout {
 impl Layout {
     /// The number of rows of the table.
     pub(crate) fn rows(self) -> usize {
-        self.words + CLUSTERS.iter().sum::<usize>() + HASHED.iter().map(|(_, n)| n).sum::<usize>()
+        self.words + HASHED.iter().map(|(_, n)| n).sum::<usize>()
     }
 
     /// The rows of a word as it is written. The first is that of the word
@@ -42,21 +38,9 @@ impl Layout {
     pub(crate) fn rows_of(self, form: &str, lexicon: &Lexicon, lower: &mut String) -> [u32; PER_WORD] {
         lower.clear();
         normalise(form, lower);
-        let entry = lexicon.entry(form, lower);
         let mut rows = [0; PER_WORD];
-        rows[0] = entry.word.min(self.words as u32 - 1);
+        rows[0] = lexicon.word(lower).min(self.words as u32 - 1);
         let mut base = self.words;
-        let cluster = entry.cluster as usize;
-        let parts = [
-            entry.dense as usize,
-            cluster & 15,
-            cluster & 63,
-            cluster & 1023,
-        ];
-        for (k, (part, size)) in parts.into_iter().zip(CLUSTERS).enumerate() {
-            rows[1 + k] = (base + part % size) as u32;
-            base += size;
-        }
         let bytes = lower.as_bytes();
         let count = bytes.len();
         let shape = shape(form);
@@ -72,7 +56,7 @@ impl Layout {
             form.as_bytes(),
         ];
         for (k, (view, (seed, size))) in views.into_iter().zip(HASHED).enumerate() {
-            rows[5 + k] = (base + (hash(view, seed) % size as u64) as usize) as u32;
+            rows[1 + k] = (base + (hash(view, seed) % size as u64) as usize) as u32;
             base += size;
         }
         rows

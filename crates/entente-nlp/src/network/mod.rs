@@ -5,6 +5,7 @@
 
 pub(crate) mod features;
 pub(crate) mod math;
+pub(crate) mod run;
 pub(crate) mod shape;
 pub(crate) mod train;
 pub(crate) mod tree;

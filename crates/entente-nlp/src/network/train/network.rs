@@ -5,7 +5,7 @@ use super::layers::{Dense, Recurrent, Trace, apply, dropout, windows, windows_ba
 use super::param::{Param, Step};
 use crate::hash::Random;
 use crate::network::features::PER_WORD;
-use crate::network::math::{Mat, add, add_scaled, dot, multiply, softmax};
+use crate::network::math::{Mat, add, add_scaled, dot, softmax};
 use crate::network::shape::{DISTANCES, Shape, TagSet, distance};
 
 /// Slope of the activation below zero.
