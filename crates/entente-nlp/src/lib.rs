@@ -19,6 +19,7 @@
 pub mod conllu;
 mod document;
 mod error;
+pub mod eval;
 mod feats;
 mod feats_table;
 mod hash;

@@ -20,6 +20,7 @@ pub struct Pipeline {
     pairs: Vec<(Upos, Xpos)>,
     sets: Vec<Feats>,
     relations: Vec<Deprel>,
+    id: String,
 }
 
 /// Working memory of one thread, kept between texts.
@@ -48,7 +49,13 @@ impl Pipeline {
         let pairs = model.labels.tags.pairs.iter().map(|(u, x)| Ok((u.parse()?, x.parse()?))).collect::<Result<_, Error>>()?;
         let sets = model.labels.tags.sets.iter().map(|s| s.parse()).collect::<Result<_, Error>>()?;
         let relations = model.labels.relations.iter().map(|r| r.parse()).collect::<Result<_, Error>>()?;
-        Ok(Pipeline { model, pairs, sets, relations })
+        let id = format!("en-{:016x}", crate::hash::hash(bytes, 0));
+        Ok(Pipeline { model, pairs, sets, relations, id })
+    }
+
+    /// The identity of the model: language and hash of its file.
+    pub fn id(&self) -> &str {
+        &self.id
     }
 
     /// The sentences of a text, analysed.

@@ -39,14 +39,17 @@ mod resources;
 mod table;
 mod tree;
 
-pub use actor::{Actor, ActorKind, Finder, Mention, Mentions, Tables};
+pub use actor::{
+    Actor, ActorKind, Country, CountryForm, Finder, Mention, Mentions, NON_STATE, Named, NamedKind, Role, RoleKind, Spell, Tables,
+};
 pub use coder::{Coded, Coder, Options, Reading, VERSION, Workspace};
-pub use date::Day;
 pub use document::{Document, Dropped, stable_id};
 pub use error::{Error, ErrorKind, Result};
-pub use event::{Candidate, Status};
-pub use lexicon::{Effect, Entry, Example, Expected, Lexicon, Matcher};
-pub use ontology::{EventType, Ontology, Quad};
+pub use date::{DateMention, Day, Interval, Precision};
+pub use event::{Candidate, Operator, Status};
+pub use lexicon::{Class, Condition, Effect, Entry, Example, Expected, Lexicon, Match, Matcher, Pos, Words};
+pub use ontology::{Becomes, ContextMatcher, EventType, Ontology, Quad, TypeInfo};
+pub use place::PlaceMention;
 pub use record::{ActorRecord, DateRecord, Event, Magnitude, PlaceRecord, RECORD_VERSION, Trigger};
 pub use relate::{Relation, relate};
 pub use resources::{DATA_HASH, Resources, UserFile};

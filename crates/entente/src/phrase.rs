@@ -179,13 +179,6 @@ impl<V: Copy> Phrases<V> {
         let found = self.values[node as usize].iter().filter(move |(_, c)| c.admits(first, shouted)).map(|(v, _)| *v);
         Some((length, found))
     }
-
-    /// What a whole phrase stands for, however it is written.
-    pub(crate) fn exact(&self, phrase: &str) -> impl Iterator<Item = V> + '_ {
-        let mut node = Some(0u32);
-        keys(phrase, |key| node = node.and_then(|n| self.edges.get(&(n, key.hash)).copied()));
-        node.into_iter().filter(|n| *n != 0).flat_map(|n| self.values[n as usize].iter().map(|(v, _)| *v))
-    }
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ mod memory;
 mod tables;
 
 pub use finder::{Finder, Mentions};
-pub use memory::Memory;
+pub(crate) use memory::Memory;
 pub use tables::{Country, CountryForm, NON_STATE, Named, NamedKind, Role, RoleKind, Spell, Tables};
 pub(crate) use tables::{Spelling, plural};
 

@@ -4,5 +4,5 @@
 mod format;
 mod matcher;
 
-pub use format::{Condition, Effect, Entry, Example, Expected, Lexicon, Pos, Words};
+pub use format::{Class, Condition, Effect, Entry, Example, Expected, Lexicon, Pos, Words};
 pub use matcher::{Match, Matcher};
