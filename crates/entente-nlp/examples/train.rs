@@ -36,10 +36,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         Ok(blocks)
     };
     let (train_blocks, dev_blocks) = (load("train")?, load("dev")?);
-    let sources = Sources {
-        train: &train_blocks,
-        dev: &dev_blocks,
-    };
+    let sources = Sources { train: &train_blocks, dev: &dev_blocks };
     let start = Instant::now();
     let bytes = train(&sources, options, &mut |line| {
         eprintln!("{:6.0} s {line}", start.elapsed().as_secs_f64());

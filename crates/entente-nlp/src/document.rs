@@ -85,12 +85,8 @@ pub enum EntityKind {
 
 impl EntityKind {
     /// All kinds.
-    pub const ALL: [EntityKind; 4] = [
-        EntityKind::Person,
-        EntityKind::Organisation,
-        EntityKind::Place,
-        EntityKind::Other,
-    ];
+    pub const ALL: [EntityKind; 4] =
+        [EntityKind::Person, EntityKind::Organisation, EntityKind::Place, EntityKind::Other];
 
     /// The name of the kind in lower case.
     pub fn as_str(self) -> &'static str {
@@ -118,17 +114,12 @@ impl Sentence {
     /// The dependents of token `i` in the order of the text.
     pub fn children(&self, i: usize) -> impl Iterator<Item = usize> + '_ {
         let head = i as u32;
-        self.tokens
-            .iter()
-            .enumerate()
-            .filter(move |(_, t)| t.head == head)
-            .map(|(j, _)| j)
+        self.tokens.iter().enumerate().filter(move |(_, t)| t.head == head).map(|(j, _)| j)
     }
 
     /// The first dependent of token `i` in relation `rel`, of any subtype.
     pub fn child(&self, i: usize, rel: Rel) -> Option<usize> {
-        self.children(i)
-            .find(|&j| self.tokens[j].deprel.base == rel)
+        self.children(i).find(|&j| self.tokens[j].deprel.base == rel)
     }
 
     /// The first and the last token of the subtree of token `i`.
@@ -148,19 +139,14 @@ mod tests {
     use super::*;
 
     fn sentence() -> Sentence {
-        let mut tokens: Vec<Token> = ["Troops", "entered", "the", "town"]
-            .iter()
-            .map(|form| Token::new(Span::default(), *form))
-            .collect();
+        let mut tokens: Vec<Token> =
+            ["Troops", "entered", "the", "town"].iter().map(|form| Token::new(Span::default(), *form)).collect();
         tokens[0].head = 1;
         tokens[0].deprel = "nsubj".parse().unwrap();
         tokens[2].head = 3;
         tokens[3].head = 1;
         tokens[3].deprel = "obj".parse().unwrap();
-        Sentence {
-            tokens,
-            ..Sentence::default()
-        }
+        Sentence { tokens, ..Sentence::default() }
     }
 
     #[test]

@@ -68,7 +68,9 @@ pub fn gold_tokens(pipeline: &Pipeline, blocks: &[Block]) -> GoldScores {
             }
         }
         if block.has_entities {
-            let core = |s: &Sentence| -> Vec<Entity> { s.entities.iter().copied().filter(|e| e.kind != EntityKind::Other).collect() };
+            let core = |s: &Sentence| -> Vec<Entity> {
+                s.entities.iter().copied().filter(|e| e.kind != EntityKind::Other).collect()
+            };
             let (a, b) = (core(&sentence), core(&block.sentence));
             found += a.len();
             real += b.len();
@@ -94,11 +96,14 @@ fn f1(shared: usize, found: usize, real: usize) -> (f64, f64, f64) {
     (p, r, if p + r > 0.0 { 2.0 * p * r / (p + r) } else { 0.0 })
 }
 
+/// First byte of a word and the byte behind it.
+type Bytes = (u32, u32);
+
 /// Analyses the treebank's running text and compares.
 pub fn raw_text(pipeline: &Pipeline, blocks: &[Block]) -> RawScores {
     let (text, spans) = text_of(blocks);
     let system = pipeline.analyze(&text, &mut Scratch::default());
-    let mut gold: HashMap<(u32, u32), (&Token, Option<(u32, u32)>)> = HashMap::new();
+    let mut gold: HashMap<Bytes, (&Token, Option<Bytes>)> = HashMap::new();
     let mut ends: HashMap<(u32, u32), ()> = HashMap::new();
     let mut gold_words = 0;
     for (block, span) in blocks.iter().zip(&spans) {
@@ -121,7 +126,13 @@ pub fn raw_text(pipeline: &Pipeline, blocks: &[Block]) -> RawScores {
             let Some((g, gold_head)) = gold.get(&(t.span.start, t.span.end)) else { continue };
             let head = s.tokens.get(t.head as usize).map(|h| (h.span.start, h.span.end));
             let same = head == *gold_head;
-            let marks = [true, t.upos == g.upos, t.lemma == g.lemma || g.lemma == "_", same, same && t.deprel.base == g.deprel.base];
+            let marks = [
+                true,
+                t.upos == g.upos,
+                t.lemma == g.lemma || g.lemma == "_",
+                same,
+                same && t.deprel.base == g.deprel.base,
+            ];
             for (sum, ok) in n.iter_mut().zip(marks) {
                 *sum += usize::from(ok);
             }

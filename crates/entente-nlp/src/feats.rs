@@ -21,8 +21,7 @@ impl Feats {
 
     /// Whether the word has `value` for `name`, as in `has("Tense", "Past")`.
     pub fn has(self, name: &str, value: &str) -> bool {
-        self.get(name)
-            .is_some_and(|values| values.split(',').any(|v| v == value))
+        self.get(name).is_some_and(|values| values.split(',').any(|v| v == value))
     }
 
     /// The value of a feature.
@@ -66,9 +65,7 @@ mod tests {
 
     #[test]
     fn answers_for_single_features() {
-        let feats: Feats = "Mood=Ind|Number=Sing|Person=3|Tense=Past|VerbForm=Fin"
-            .parse()
-            .unwrap();
+        let feats: Feats = "Mood=Ind|Number=Sing|Person=3|Tense=Past|VerbForm=Fin".parse().unwrap();
         assert!(feats.has("Tense", "Past"));
         assert!(!feats.has("Tense", "Pres"));
         assert_eq!(feats.get("Person"), Some("3"));

@@ -240,10 +240,7 @@ impl Deprel {
 
     /// A relation without subtype.
     pub const fn new(base: Rel) -> Deprel {
-        Deprel {
-            base,
-            sub: Sub::None,
-        }
+        Deprel { base, sub: Sub::None }
     }
 
     /// The spelling in treebanks, such as `nsubj:pass`. A pair that no English
@@ -265,10 +262,7 @@ impl FromStr for Deprel {
     /// Reads `base` or `base:sub`; a subtype that English does not use is dropped.
     fn from_str(text: &str) -> Result<Deprel, Error> {
         let (base, sub) = text.split_once(':').unwrap_or((text, ""));
-        Ok(Deprel {
-            base: base.parse()?,
-            sub: sub.parse().unwrap_or(Sub::None),
-        })
+        Ok(Deprel { base: base.parse()?, sub: sub.parse().unwrap_or(Sub::None) })
     }
 }
 
@@ -283,10 +277,9 @@ impl fmt::Display for Deprel {
 pub struct Xpos(u8);
 
 const XPOS: &[&str] = &[
-    "_", "$", "''", ",", "-LRB-", "-RRB-", ".", ":", "ADD", "AFX", "CC", "CD", "DT", "EX", "FW",
-    "GW", "HYPH", "IN", "JJ", "JJR", "JJS", "LS", "MD", "NFP", "NN", "NNP", "NNPS", "NNS", "PDT",
-    "POS", "PRP", "PRP$", "RB", "RBR", "RBS", "RP", "SYM", "TO", "UH", "VB", "VBD", "VBG", "VBN",
-    "VBP", "VBZ", "WDT", "WP", "WP$", "WRB", "``",
+    "_", "$", "''", ",", "-LRB-", "-RRB-", ".", ":", "ADD", "AFX", "CC", "CD", "DT", "EX", "FW", "GW", "HYPH", "IN",
+    "JJ", "JJR", "JJS", "LS", "MD", "NFP", "NN", "NNP", "NNPS", "NNS", "PDT", "POS", "PRP", "PRP$", "RB", "RBR", "RBS",
+    "RP", "SYM", "TO", "UH", "VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "WDT", "WP", "WP$", "WRB", "``",
 ];
 
 impl Xpos {

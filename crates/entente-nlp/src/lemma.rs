@@ -73,7 +73,8 @@ impl Lemmatizer {
                 let k = key(form, xpos, length);
                 at.entry(k).or_insert((form, xpos));
                 // Frequent words count for more, but not for all.
-                *votes.entry(k).or_default().entry(script).or_default() += if length > LONGEST { *n } else { n.ilog2() + 1 };
+                *votes.entry(k).or_default().entry(script).or_default() +=
+                    if length > LONGEST { *n } else { n.ilog2() + 1 };
             }
             let mut keys: Vec<u64> = votes.keys().copied().collect();
             keys.sort_unstable();

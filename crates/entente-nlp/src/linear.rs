@@ -15,10 +15,7 @@ pub(crate) struct Decision {
 
 impl Default for Decision {
     fn default() -> Decision {
-        Decision {
-            weights: vec![0; 1 << BITS],
-            bias: 0,
-        }
+        Decision { weights: vec![0; 1 << BITS], bias: 0 }
     }
 }
 
@@ -32,11 +29,7 @@ impl Decision {
 
     /// The sum for features; above zero means yes.
     pub(crate) fn score(&self, features: &[u64]) -> i32 {
-        features
-            .iter()
-            .map(|&f| i32::from(self.weights[slot(f)]))
-            .sum::<i32>()
-            + self.bias
+        features.iter().map(|&f| i32::from(self.weights[slot(f)])).sum::<i32>() + self.bias
     }
 
     /// Learns from cases of features and answers.
@@ -62,17 +55,10 @@ impl Decision {
                 time += 1.0;
             }
         }
-        let averaged: Vec<f64> = weights
-            .iter()
-            .zip(&totals)
-            .map(|(&w, t)| f64::from(w) - t / time)
-            .collect();
+        let averaged: Vec<f64> = weights.iter().zip(&totals).map(|(&w, t)| f64::from(w) - t / time).collect();
         let top = averaged.iter().fold(1e-9f64, |m, w| m.max(w.abs()));
         let scale = (f64::from(i16::MAX) / top).min(256.0);
-        Decision {
-            weights: averaged.iter().map(|w| (w * scale).round() as i16).collect(),
-            bias: 0,
-        }
+        Decision { weights: averaged.iter().map(|w| (w * scale).round() as i16).collect(), bias: 0 }
     }
 }
 

@@ -46,7 +46,8 @@ impl Pipeline {
     /// When the bytes are no model, of another version, or damaged.
     pub fn from_bytes(bytes: &[u8]) -> Result<Pipeline, Error> {
         let model = model::read(bytes)?;
-        let pairs = model.labels.tags.pairs.iter().map(|(u, x)| Ok((u.parse()?, x.parse()?))).collect::<Result<_, Error>>()?;
+        let pairs =
+            model.labels.tags.pairs.iter().map(|(u, x)| Ok((u.parse()?, x.parse()?))).collect::<Result<_, Error>>()?;
         let sets = model.labels.tags.sets.iter().map(|s| s.parse()).collect::<Result<_, Error>>()?;
         let relations = model.labels.relations.iter().map(|r| r.parse()).collect::<Result<_, Error>>()?;
         let id = format!("en-{:016x}", crate::hash::hash(bytes, 0));

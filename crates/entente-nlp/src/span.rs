@@ -19,10 +19,7 @@ impl Span {
     /// four gigabytes is not analysed.
     pub fn new(start: usize, end: usize) -> Span {
         let cut = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
-        Span {
-            start: cut(start),
-            end: cut(end),
-        }
+        Span { start: cut(start), end: cut(end) }
     }
 
     /// The span as a range for slicing.

@@ -32,6 +32,8 @@ pub enum Slot {
     Gov,
     /// The noun that a preposition brings.
     Prep(CompactString),
+    /// Any of several: `into|on`.
+    Any(Vec<Slot>),
     /// Nothing.
     None,
 }
@@ -39,6 +41,9 @@ pub enum Slot {
 impl Slot {
     /// Reads the name of a slot; any other word is a preposition.
     pub fn parse(name: &str) -> Result<Slot, String> {
+        if name.contains('|') {
+            return Ok(Slot::Any(name.split('|').map(Slot::parse).collect::<Result<_, _>>()?));
+        }
         Ok(match name {
             "subj" => Slot::Subj,
             "obj" => Slot::Obj,
@@ -61,6 +66,12 @@ impl Slot {
 impl fmt::Display for Slot {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
+            Slot::Any(all) => {
+                for (i, slot) in all.iter().enumerate() {
+                    write!(f, "{}{slot}", if i > 0 { "|" } else { "" })?;
+                }
+                return Ok(());
+            }
             Slot::Subj => "subj",
             Slot::Obj => "obj",
             Slot::Iobj => "iobj",
@@ -310,6 +321,7 @@ impl<'a> Tree<'a> {
         let verbal = self.upos(at) == Upos::Verb || self.upos(at) == Upos::Aux;
         match slot {
             Slot::None => {}
+            Slot::Any(all) => all.iter().for_each(|s| self.slot(at, s, is_light, each)),
             Slot::Subj => self.subject(at, is_light).into_iter().for_each(each),
             Slot::Obj => {
                 let found = if verbal && self.is_passive(at) {

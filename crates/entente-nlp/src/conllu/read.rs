@@ -48,8 +48,7 @@ impl Block {
     pub fn starts_paragraph(&self) -> bool {
         self.comments.iter().any(|line| {
             let line = line.trim_start_matches(['#', ' ']);
-            (line.starts_with("newpar") && !line.starts_with("newpar_block"))
-                || line.starts_with("newdoc")
+            (line.starts_with("newpar") && !line.starts_with("newpar_block")) || line.starts_with("newdoc")
         })
     }
 }
@@ -96,9 +95,7 @@ pub fn read(input: &str) -> Result<Vec<Block>, Error> {
             }
             builder.block.comments.push(line.to_owned());
         } else {
-            builder
-                .line(line)
-                .map_err(|e| Error::new(e.kind(), format!("line {}: {e}", number + 1)))?;
+            builder.line(line).map_err(|e| Error::new(e.kind(), format!("line {}: {e}", number + 1)))?;
         }
     }
     blocks.extend(builder.finish(&mut entities));
@@ -136,11 +133,7 @@ impl Builder {
             }
             let span = self.surface(form, spaced);
             self.contraction = Some((last, span));
-            self.block.pieces.push(Piece {
-                first: first - 1,
-                last: last - 1,
-                span,
-            });
+            self.block.pieces.push(Piece { first: first - 1, last: last - 1, span });
             return Ok(());
         }
         let id: usize = id.parse().map_err(|_| bad("bad number"))?;
@@ -151,40 +144,24 @@ impl Builder {
             Some((_, whole)) => whole,
             None => {
                 let span = self.surface(form, spaced);
-                self.block.pieces.push(Piece {
-                    first: id - 1,
-                    last: id - 1,
-                    span,
-                });
+                self.block.pieces.push(Piece { first: id - 1, last: id - 1, span });
                 span
             }
         };
         if self.contraction.is_some_and(|(last, _)| last == id) {
             self.contraction = None;
         }
-        let head: u32 = if head == "_" {
-            0
-        } else {
-            head.parse().map_err(|_| bad("bad head"))?
-        };
+        let head: u32 = if head == "_" { 0 } else { head.parse().map_err(|_| bad("bad head"))? };
         let optional = |text: &str| text == "_";
         self.block.sentence.tokens.push(Token {
             span,
             form: form.into(),
             lemma: lemma.into(),
-            upos: if optional(upos) {
-                Upos::X
-            } else {
-                upos.parse()?
-            },
+            upos: if optional(upos) { Upos::X } else { upos.parse()? },
             xpos: xpos.parse().unwrap_or(Xpos::default()),
             feats: feats.parse().unwrap_or(Feats::NONE),
             head: head.checked_sub(1).unwrap_or(Token::ROOT),
-            deprel: if optional(deprel) {
-                crate::Deprel::ROOT
-            } else {
-                deprel.parse()?
-            },
+            deprel: if optional(deprel) { crate::Deprel::ROOT } else { deprel.parse()? },
         });
         self.misc.push(misc.into());
         Ok(())
@@ -268,9 +245,7 @@ impl Entities {
                     let mention = Mention::parse(body);
                     self.open.entry(id.clone()).or_default().push((i, mention));
                 }
-                if close && let Some((first, mention)) =
-                    self.open.get_mut(&id).and_then(std::vec::Vec::pop)
-                {
+                if close && let Some((first, mention)) = self.open.get_mut(&id).and_then(std::vec::Vec::pop) {
                     found.extend(mention.named(first, i, tokens));
                 }
             }
@@ -287,15 +262,10 @@ impl Mention {
             "person" => Some(EntityKind::Person),
             "organization" => Some(EntityKind::Organisation),
             "place" => Some(EntityKind::Place),
-            "event" | "object" | "abstract" | "animal" | "plant" | "substance" | "time" => {
-                Some(EntityKind::Other)
-            }
+            "event" | "object" | "abstract" | "animal" | "plant" | "substance" | "time" => Some(EntityKind::Other),
             _ => None,
         };
-        Mention {
-            kind,
-            linked: fields.get(7).is_some_and(|link| !link.is_empty()),
-        }
+        Mention { kind, linked: fields.get(7).is_some_and(|link| !link.is_empty()) }
     }
 
     fn named(&self, first: usize, last: usize, tokens: &[Token]) -> Option<Entity> {

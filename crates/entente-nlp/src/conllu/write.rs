@@ -33,8 +33,7 @@ fn continues(sentence: &Sentence, i: usize) -> bool {
                 || token.form.eq_ignore_ascii_case("n't")
                 || token.form.eq_ignore_ascii_case("n’t")
                 || (token.form.eq_ignore_ascii_case("not") && before.form.eq_ignore_ascii_case("can"));
-            part && before.span.end == token.span.start
-                && before.form.ends_with(char::is_alphabetic)
+            part && before.span.end == token.span.start && before.form.ends_with(char::is_alphabetic)
         })
 }
 
@@ -49,21 +48,12 @@ fn contraction(out: &mut String, sentence: &Sentence, i: usize, text: &str) {
     let range = sentence.tokens[i].span.start as usize..sentence.tokens[last].span.end as usize;
     let form = text.get(range).unwrap_or_default();
     let misc = spacing(sentence, last);
-    let _ = writeln!(
-        out,
-        "{}-{}\t{form}\t_\t_\t_\t_\t_\t_\t_\t{misc}",
-        i + 1,
-        last + 1
-    );
+    let _ = writeln!(out, "{}-{}\t{form}\t_\t_\t_\t_\t_\t_\t_\t{misc}", i + 1, last + 1);
 }
 
 fn word(out: &mut String, sentence: &Sentence, i: usize, _text: &str) {
     let token = &sentence.tokens[i];
-    let head = if token.head == Token::ROOT {
-        0
-    } else {
-        token.head + 1
-    };
+    let head = if token.head == Token::ROOT { 0 } else { token.head + 1 };
     let inside = continues(sentence, i) || continues(sentence, i + 1);
     let mut misc = match entity(sentence, i) {
         Some((begins, kind)) => {
@@ -101,9 +91,5 @@ fn spacing(sentence: &Sentence, i: usize) -> &'static str {
 }
 
 fn entity(sentence: &Sentence, i: usize) -> Option<(bool, EntityKind)> {
-    sentence
-        .entities
-        .iter()
-        .find(|e| (e.first..=e.last).contains(&i))
-        .map(|e| (e.first == i, e.kind))
+    sentence.entities.iter().find(|e| (e.first..=e.last).contains(&i)).map(|e| (e.first == i, e.kind))
 }

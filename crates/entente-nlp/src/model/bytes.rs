@@ -82,10 +82,14 @@ impl<'a> Reader<'a> {
     pub(super) fn text(&mut self) -> Result<String, Error> {
         let n = self.number()? as usize;
         let bytes = self.take(n)?;
-        String::from_utf8(bytes.to_vec()).map_err(|_| Error::new(ErrorKind::Corrupt, "the language model holds broken text"))
+        String::from_utf8(bytes.to_vec())
+            .map_err(|_| Error::new(ErrorKind::Corrupt, "the language model holds broken text"))
     }
 
-    pub(super) fn list<T>(&mut self, mut each: impl FnMut(&mut Reader<'a>) -> Result<T, Error>) -> Result<Vec<T>, Error> {
+    pub(super) fn list<T>(
+        &mut self,
+        mut each: impl FnMut(&mut Reader<'a>) -> Result<T, Error>,
+    ) -> Result<Vec<T>, Error> {
         let n = self.number()? as usize;
         if n > self.rest.len() {
             return Err(short());

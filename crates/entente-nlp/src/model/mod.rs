@@ -123,7 +123,10 @@ fn write_embeddings(w: &mut Writer, table: &Mat) {
 /// When the bytes are no model, of another format version, cut short or changed.
 pub(crate) fn read(file: &[u8]) -> Result<Model, Error> {
     let Some(rest) = file.strip_prefix(MAGIC) else {
-        return Err(Error::new(ErrorKind::NotAModel, "not a language model of Entente; make one with `entente train language`"));
+        return Err(Error::new(
+            ErrorKind::NotAModel,
+            "not a language model of Entente; make one with `entente train language`",
+        ));
     };
     let mut head = Reader::new(rest);
     let version = head.number()?;

@@ -11,11 +11,7 @@ pub(crate) struct Mat {
 
 impl Mat {
     pub(crate) fn zeros(rows: usize, cols: usize) -> Mat {
-        Mat {
-            rows,
-            cols,
-            data: vec![0.0; rows * cols],
-        }
+        Mat { rows, cols, data: vec![0.0; rows * cols] }
     }
 
     pub(crate) fn row(&self, i: usize) -> &[f32] {
@@ -115,8 +111,7 @@ pub(crate) fn dot(a: &[f32], b: &[f32]) -> f32 {
 pub(crate) fn tanh(x: f32) -> f32 {
     let x = x.clamp(-4.97, 4.97);
     let s = x * x;
-    x * (135_135.0 + s * (17_325.0 + s * (378.0 + s)))
-        / (135_135.0 + s * (62_370.0 + s * (3_150.0 + s * 28.0)))
+    x * (135_135.0 + s * (17_325.0 + s * (378.0 + s))) / (135_135.0 + s * (62_370.0 + s * (3_150.0 + s * 28.0)))
 }
 
 /// The logistic function, from [`tanh`].

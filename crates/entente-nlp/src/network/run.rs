@@ -41,15 +41,14 @@ impl Map {
         out.clear();
         out.resize(rows * self.outputs, 0.0);
         let out = out.as_mut_slice();
-        if machine.fused {
-            machine.arch.dispatch(|| self.fill::<true>(x, rows, out));
-        } else {
-            self.fill::<false>(x, rows, out);
-        }
+        machine.arch.dispatch(
+            #[inline(always)]
+            || self.fill(x, rows, out),
+        );
     }
 
     #[inline(always)]
-    fn fill<const FUSED: bool>(&self, x: &[f32], rows: usize, out: &mut [f32]) {
+    fn fill(&self, x: &[f32], rows: usize, out: &mut [f32]) {
         for (p, panel) in self.panels.chunks_exact(self.inputs).enumerate() {
             let start = p * TILE;
             let width = TILE.min(self.outputs - start);
@@ -58,7 +57,7 @@ impl Map {
             let mut i = 0;
             while i + ROWS <= rows {
                 let at: [&[f32]; ROWS] = std::array::from_fn(|r| &x[(i + r) * self.inputs..(i + r + 1) * self.inputs]);
-                let sums = block::<ROWS, FUSED>(at, panel, bias);
+                let sums = block::<ROWS>(at, panel, bias);
                 for (r, sum) in sums.iter().enumerate() {
                     let to = (i + r) * self.outputs + start;
                     out[to..to + width].copy_from_slice(&sum[..width]);
@@ -66,7 +65,7 @@ impl Map {
                 i += ROWS;
             }
             while i < rows {
-                let sums = block::<1, FUSED>([&x[i * self.inputs..(i + 1) * self.inputs]], panel, bias);
+                let sums = block::<1>([&x[i * self.inputs..(i + 1) * self.inputs]], panel, bias);
                 let to = i * self.outputs + start;
                 out[to..to + width].copy_from_slice(&sums[0][..width]);
                 i += 1;
@@ -76,14 +75,15 @@ impl Map {
 }
 
 #[inline(always)]
-fn block<const N: usize, const FUSED: bool>(rows: [&[f32]; N], panel: &[[f32; TILE]], bias: [f32; TILE]) -> [[f32; TILE]; N] {
+fn block<const N: usize>(rows: [&[f32]; N], panel: &[[f32; TILE]], bias: [f32; TILE]) -> [[f32; TILE]; N] {
     let mut sums = [bias; N];
     let rows: [&[f32]; N] = rows.map(|row| &row[..panel.len()]);
     for (k, lane) in panel.iter().enumerate() {
         for r in 0..N {
             let factor = rows[r][k];
             for j in 0..TILE {
-                sums[r][j] = if FUSED { factor.mul_add(lane[j], sums[r][j]) } else { sums[r][j] + factor * lane[j] };
+                // Not `mul_add`: without the instruction it is a slow library call.
+                sums[r][j] += factor * lane[j];
             }
         }
     }
@@ -94,13 +94,11 @@ fn block<const N: usize, const FUSED: bool>(rows: [&[f32]; N], panel: &[[f32; TI
 #[derive(Clone, Copy, Debug)]
 struct Machine {
     arch: pulp::Arch,
-    fused: bool,
 }
 
 impl Machine {
     fn new() -> Machine {
-        let arch = pulp::Arch::new();
-        Machine { arch, fused: !matches!(arch, pulp::Arch::Scalar) }
+        Machine { arch: pulp::Arch::new() }
     }
 }
 
@@ -176,7 +174,8 @@ impl Runner {
                 for (k, j) in [(0, i.wrapping_sub(1)), (1, i), (2, i + 1)] {
                     if j >= start && j < start + length {
                         let from = numbers[j] as usize * d;
-                        memory.input[(i * 3 + k) * d..(i * 3 + k + 1) * d].copy_from_slice(&memory.words[from..from + d]);
+                        memory.input[(i * 3 + k) * d..(i * 3 + k + 1) * d]
+                            .copy_from_slice(&memory.words[from..from + d]);
                     }
                 }
             }
@@ -187,7 +186,10 @@ impl Runner {
         for (map, own) in &self.layers {
             map.run(machine, &memory.stream, &mut memory.gates);
             let (gates, stream) = (&memory.gates, &mut memory.stream);
-            machine.arch.dispatch(|| recur(gates, own, self.shape.hidden, lengths, stream));
+            machine.arch.dispatch(
+                #[inline(always)]
+                || recur(gates, own, self.shape.hidden, lengths, stream),
+            );
         }
         self.heads.run(machine, &memory.stream, &mut memory.raw);
         let (a, width) = (self.shape.arc, self.shape.heads()[6]);
@@ -227,17 +229,20 @@ impl Runner {
         let Memory { arcs, queries, raw, .. } = memory;
         arcs.clear();
         arcs.resize(n * (n + 1), f32::NEG_INFINITY);
-        Machine::new().arch.dispatch(|| {
-            for i in 0..n {
-                let query = &queries[(start + i) * a..(start + i + 1) * a];
-                let row = &mut arcs[i * (n + 1)..(i + 1) * (n + 1)];
-                row[0] = dot(query, &self.root_arc);
-                for j in (0..n).filter(|&j| j != i) {
-                    let key = &raw[(start + j) * width + a..(start + j) * width + 2 * a];
-                    row[j + 1] = dot(query, key) + self.distances[distance(i, j)];
+        Machine::new().arch.dispatch(
+            #[inline(always)]
+            || {
+                for i in 0..n {
+                    let query = &queries[(start + i) * a..(start + i + 1) * a];
+                    let row = &mut arcs[i * (n + 1)..(i + 1) * (n + 1)];
+                    row[0] = dot(query, &self.root_arc);
+                    for j in (0..n).filter(|&j| j != i) {
+                        let key = &raw[(start + j) * width + a..(start + j) * width + 2 * a];
+                        row[j + 1] = dot(query, key) + self.distances[distance(i, j)];
+                    }
                 }
-            }
-        });
+            },
+        );
     }
 
     /// Scores of all relations for the tokens of one sentence under their heads (0: root), into `memory.relations`.

@@ -30,9 +30,7 @@ impl Shape {
     /// the last entry is the total.
     pub(crate) fn heads(&self) -> [usize; 7] {
         let mut at = [0; 7];
-        let widths = [
-            self.arc, self.arc, self.label, self.label, self.atoms, self.names,
-        ];
+        let widths = [self.arc, self.arc, self.label, self.label, self.atoms, self.names];
         for (i, width) in widths.iter().enumerate() {
             at[i + 1] = at[i] + width;
         }
@@ -76,11 +74,7 @@ pub(crate) struct TagSet {
 
 impl TagSet {
     /// Completes the set from its pairs, sets and the sets of each pair.
-    pub(crate) fn new(
-        pairs: Vec<(String, String)>,
-        sets: Vec<String>,
-        sets_of: Vec<Vec<u16>>,
-    ) -> TagSet {
+    pub(crate) fn new(pairs: Vec<(String, String)>, sets: Vec<String>, sets_of: Vec<Vec<u16>>) -> TagSet {
         let mut names: Vec<String> = Vec::new();
         let mut number = |name: String| {
             let found = names.iter().position(|n| *n == name);
@@ -106,14 +100,7 @@ impl TagSet {
                 singles.map(|s| number(format!("feature {s}"))).collect()
             })
             .collect();
-        TagSet {
-            pairs,
-            sets,
-            sets_of,
-            pair_atoms,
-            set_atoms,
-            atoms: names.len(),
-        }
+        TagSet { pairs, sets, sets_of, pair_atoms, set_atoms, atoms: names.len() }
     }
 
     /// The score of a pair or set with these atoms.

@@ -13,9 +13,7 @@ pub(crate) fn best_tree(scores: &[f32], n: usize, heads: &mut Vec<u32>) {
         return;
     }
     // One root: the word that loses least by taking it.
-    let root = (0..n)
-        .max_by(|&a, &b| gain(scores, width, a).total_cmp(&gain(scores, width, b)))
-        .unwrap_or(0);
+    let root = (0..n).max_by(|&a, &b| gain(scores, width, a).total_cmp(&gain(scores, width, b))).unwrap_or(0);
     let mut matrix = scores.to_vec();
     for i in 0..n {
         matrix[i * width] = f32::NEG_INFINITY;
@@ -78,9 +76,8 @@ fn spanning_tree(scores: &[f32], n: usize, heads: &mut Vec<u32>) {
 
 /// The parents of nodes `1..` of a graph; `_nodes` names them for the caller.
 fn contract(matrix: Vec<f32>, width: usize, _nodes: &[usize]) -> Vec<usize> {
-    let mut parents: Vec<usize> = (0..width)
-        .map(|i| if i == 0 { 0 } else { best(&matrix[i * width..(i + 1) * width]) as usize })
-        .collect();
+    let mut parents: Vec<usize> =
+        (0..width).map(|i| if i == 0 { 0 } else { best(&matrix[i * width..(i + 1) * width]) as usize }).collect();
     let Some(cycle) = find_cycle(&parents) else {
         return parents;
     };

@@ -14,10 +14,7 @@ impl Tokenizer {
                 _ if i == 0 => true,
                 Gap::Paragraph => true,
                 Gap::Line if breaks_line(text, words, i) => true,
-                _ => {
-                    is_candidate(text, words, i)
-                        && self.end.score(&features(text, words, i, &state)) > 0
-                }
+                _ => is_candidate(text, words, i) && self.end.score(&features(text, words, i, &state)) > 0,
             };
             state.advance(text, words, i);
         }
@@ -88,12 +85,8 @@ pub(super) fn is_candidate(text: &str, words: &[Word], i: usize) -> bool {
 }
 
 pub(super) fn features(text: &str, words: &[Word], i: usize, state: &State) -> [u64; 20] {
-    let form = |k: isize| {
-        usize::try_from(i as isize + k)
-            .ok()
-            .and_then(|at| words.get(at))
-            .map_or("", |w| w.span.slice(text))
-    };
+    let form =
+        |k: isize| usize::try_from(i as isize + k).ok().and_then(|at| words.get(at)).map_or("", |w| w.span.slice(text));
     let (p3, p2, p1, n1, n2) = (form(-3), form(-2), form(-1), form(0), form(1));
     let id = |form: &str| hash(form.as_bytes(), 3);
     let spaced = match words[i].gap {
@@ -138,11 +131,7 @@ pub(super) fn features(text: &str, words: &[Word], i: usize, state: &State) -> [
 
 /// The mark at the end of a token, or nothing.
 fn last_mark(form: &str) -> &str {
-    let at = form
-        .char_indices()
-        .next_back()
-        .filter(|(_, c)| !c.is_alphanumeric())
-        .map_or(form.len(), |(at, _)| at);
+    let at = form.char_indices().next_back().filter(|(_, c)| !c.is_alphanumeric()).map_or(form.len(), |(at, _)| at);
     &form[at..]
 }
 

@@ -82,10 +82,8 @@ fn cut_cases(text: &str, words: &[Word]) -> Vec<(Vec<u64>, bool)> {
         if chunk.bytes().all(|b| b.is_ascii_alphabetic()) {
             continue;
         }
-        let cuts: FxHashSet<usize> = words[range.start + 1..range.end]
-            .iter()
-            .map(|w| w.span.start as usize - start)
-            .collect();
+        let cuts: FxHashSet<usize> =
+            words[range.start + 1..range.end].iter().map(|w| w.span.start as usize - start).collect();
         cutter.load(chunk);
         let mut from = 0;
         for i in 1..cutter.chars.len() {
@@ -128,15 +126,8 @@ fn exceptions(text: &str, words: &[Word]) -> FxHashMap<String, Vec<u8>> {
             entry.0 += 1;
         } else {
             entry.1 += 1;
-            entry.2 = words[range.start + 1..range.end]
-                .iter()
-                .map(|w| (w.span.start as usize - start) as u8)
-                .collect();
+            entry.2 = words[range.start + 1..range.end].iter().map(|w| (w.span.start as usize - start) as u8).collect();
         }
     }
-    counts
-        .into_iter()
-        .filter(|(_, (whole, cut, _))| cut > whole)
-        .map(|(chunk, (_, _, cuts))| (chunk, cuts))
-        .collect()
+    counts.into_iter().filter(|(_, (whole, cut, _))| cut > whole).map(|(chunk, (_, _, cuts))| (chunk, cuts)).collect()
 }

@@ -88,11 +88,7 @@ impl Tokenizer {
 }
 
 fn word(start: usize, end: usize) -> Word {
-    Word {
-        span: Span::new(start, end),
-        gap: Gap::None,
-        begins: false,
-    }
+    Word { span: Span::new(start, end), gap: Gap::None, begins: false }
 }
 
 /// A stretch of text opened up for the decision.
@@ -135,24 +131,16 @@ impl Cutter {
     pub(super) fn features(&self, from: usize, i: usize) -> [u64; 14] {
         let c = |k: isize| {
             let at = i as isize + k;
-            usize::try_from(at)
-                .ok()
-                .and_then(|at| self.chars.get(at).copied())
-                .map_or(0, u64::from)
+            usize::try_from(at).ok().and_then(|at| self.chars.get(at).copied()).map_or(0, u64::from)
         };
         let t = |k: isize| {
             let at = i as isize + k;
-            usize::try_from(at)
-                .ok()
-                .and_then(|at| self.kinds.get(at).copied())
-                .map_or(0, u64::from)
+            usize::try_from(at).ok().and_then(|at| self.kinds.get(at).copied()).map_or(0, u64::from)
         };
         let last = self.chars.len();
         let left = self.text(from.max(i.saturating_sub(12)), i);
         let right = self.text(i, last.min(i + 12));
-        let runs_on = (i..last)
-            .take_while(|&k| matches!(self.kinds[k], b'x' | b'X'))
-            .count();
+        let runs_on = (i..last).take_while(|&k| matches!(self.kinds[k], b'x' | b'X')).count();
         let word = self.text(i, i + runs_on.min(12));
         let kinds = [t(-3), t(-2), t(-1), t(0), t(1), t(2)];
         let shape = kinds.iter().fold(0u64, |s, k| s << 8 | k);
@@ -178,9 +166,7 @@ impl Cutter {
     }
 
     fn text(&self, from: usize, to: usize) -> u64 {
-        self.chars[from..to]
-            .iter()
-            .fold(17, |state, &c| mix(state, u64::from(c)))
+        self.chars[from..to].iter().fold(17, |state, &c| mix(state, u64::from(c)))
     }
 }
 

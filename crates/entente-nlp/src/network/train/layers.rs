@@ -12,10 +12,7 @@ pub(crate) struct Dense {
 
 impl Dense {
     pub(crate) fn new(inputs: usize, outputs: usize, random: &mut Random) -> Dense {
-        Dense {
-            weight: Param::weight(inputs, outputs, random),
-            bias: Param::zero(1, outputs),
-        }
+        Dense { weight: Param::weight(inputs, outputs, random), bias: Param::zero(1, outputs) }
     }
 
     pub(crate) fn forward(&self, x: &Mat) -> Mat {
@@ -127,11 +124,7 @@ pub(crate) struct Trace {
 
 impl Recurrent {
     pub(crate) fn new(inputs: usize, hidden: usize, random: &mut Random) -> Recurrent {
-        Recurrent {
-            input: Dense::new(inputs, 4 * hidden, random),
-            own: Param::new(4, hidden, 0.3, random),
-            hidden,
-        }
+        Recurrent { input: Dense::new(inputs, 4 * hidden, random), own: Param::new(4, hidden, 0.3, random), hidden }
     }
 
     pub(crate) fn forward(&self, x: &Mat, lengths: &[usize]) -> Trace {
@@ -163,13 +156,7 @@ impl Recurrent {
         Trace { active, out }
     }
 
-    pub(crate) fn backward(
-        &mut self,
-        x: &Mat,
-        trace: &Trace,
-        grad: &Mat,
-        lengths: &[usize],
-    ) -> Mat {
+    pub(crate) fn backward(&mut self, x: &Mat, trace: &Trace, grad: &Mat, lengths: &[usize]) -> Mat {
         let h = self.hidden;
         let mut pre = Mat::zeros(x.rows, 4 * h);
         let zero = vec![0.0; h];

@@ -75,8 +75,15 @@ pub(crate) fn fit(
         let a = accuracy(net, check, tags);
         report(&format!(
             "epoch {epoch}/{}: loss arc {:.3} label {:.3} tag {:.3} name {:.3}; dev UPOS {:.2} tags {:.2} UAS {:.2} LAS {:.2}",
-            schedule.epochs, means[0], means[1], means[2], means[3],
-            100.0 * a.upos, 100.0 * a.tags, 100.0 * a.uas, 100.0 * a.las
+            schedule.epochs,
+            means[0],
+            means[1],
+            means[2],
+            means[3],
+            100.0 * a.upos,
+            100.0 * a.tags,
+            100.0 * a.uas,
+            100.0 * a.las
         ));
     }
 }
@@ -92,7 +99,7 @@ pub(crate) fn accuracy(net: &Network, examples: &[Example], tags: &TagSet) -> Ac
         let output = net.predict(&example.rows);
         let scores: Vec<f32> = (0..n).flat_map(|i| net.arc_scores(&output, 0, n, i)).collect();
         best_tree(&scores, n, &mut heads);
-        for i in 0..n {
+        for (i, &head) in heads.iter().enumerate() {
             words += 1;
             let raw = &output.raw.row(i)[at[4]..at[5]];
             let pair = best_of(0..tags.pairs.len(), &tags.pair_atoms, raw);
@@ -104,9 +111,9 @@ pub(crate) fn accuracy(net: &Network, examples: &[Example], tags: &TagSet) -> Ac
             if pair == gold_pair && set == example.sets[i] as usize {
                 sums.tags += 1.0;
             }
-            if heads[i] == example.heads[i] {
+            if head == example.heads[i] {
                 sums.uas += 1.0;
-                let scores = net.relation_scores(&output, 0, i, heads[i]);
+                let scores = net.relation_scores(&output, 0, i, head);
                 let top = (0..scores.len()).max_by(|&a, &b| scores[a].total_cmp(&scores[b]));
                 if top == Some(example.relations[i] as usize) {
                     sums.las += 1.0;
@@ -115,12 +122,7 @@ pub(crate) fn accuracy(net: &Network, examples: &[Example], tags: &TagSet) -> Ac
         }
     }
     let share = |x: f64| x / f64::from(words.max(1));
-    Accuracy {
-        upos: share(sums.upos),
-        tags: share(sums.tags),
-        uas: share(sums.uas),
-        las: share(sums.las),
-    }
+    Accuracy { upos: share(sums.upos), tags: share(sums.tags), uas: share(sums.uas), las: share(sums.las) }
 }
 
 fn best_of(options: impl Iterator<Item = usize>, atoms: &[Vec<u16>], scores: &[f32]) -> usize {

@@ -34,12 +34,7 @@ pub(crate) struct Rates {
 }
 
 impl Rates {
-    pub(crate) const NONE: Rates = Rates {
-        word: 0.0,
-        embedding: 0.0,
-        layer: 0.0,
-        head: 0.0,
-    };
+    pub(crate) const NONE: Rates = Rates { word: 0.0, embedding: 0.0, layer: 0.0, head: 0.0 };
 }
 
 /// All weights.
@@ -100,9 +95,7 @@ impl Network {
         Network {
             embeddings: Param::new(rows, shape.embedding, 0.1, r),
             convolution: Dense::new(3 * shape.embedding, stream, r),
-            layers: (0..shape.layers)
-                .map(|_| Recurrent::new(stream, shape.hidden, r))
-                .collect(),
+            layers: (0..shape.layers).map(|_| Recurrent::new(stream, shape.hidden, r)).collect(),
             heads: Dense::new(stream, shape.heads()[6], r),
             bilinear: Dense::new(shape.arc, shape.arc, r),
             root_arc: Param::new(1, shape.arc, 0.1, r),
@@ -209,11 +202,7 @@ impl Network {
     pub(crate) fn relation_scores(&self, output: &Output, start: usize, i: usize, head: u32) -> Vec<f32> {
         let mut vector = self.label_vector(output, start, i, head);
         vector.iter_mut().for_each(|v| *v = leaky(*v));
-        let row = Mat {
-            rows: 1,
-            cols: vector.len(),
-            data: vector,
-        };
+        let row = Mat { rows: 1, cols: vector.len(), data: vector };
         self.relations.forward(&row).data
     }
 
@@ -283,8 +272,7 @@ impl Network {
         let at = self.shape.heads();
         let mut pre = Mat::zeros(n, self.shape.label);
         for i in 0..n {
-            pre.row_mut(i)
-                .copy_from_slice(&self.label_vector(output, start, i, example.heads[i]));
+            pre.row_mut(i).copy_from_slice(&self.label_vector(output, start, i, example.heads[i]));
         }
         let mut active = pre.clone();
         active.data.iter_mut().for_each(|v| *v = leaky(*v));
@@ -349,9 +337,9 @@ impl Network {
             let row = grads.raw.row_mut(i);
             row[..a].copy_from_slice(to_dependents.row(i));
             row[a..2 * a].copy_from_slice(grads.keys.row(i));
-            for k in 0..2 * a {
+            for (k, (g, pre)) in row[..2 * a].iter_mut().zip(raw.row(i)).enumerate() {
                 let mask = forward.head_mask.get(i * 2 * a + k).copied().unwrap_or(1.0);
-                row[k] *= mask * slope(raw.row(i)[k]);
+                *g *= mask * slope(*pre);
             }
         }
         let mut stream = self.heads.backward(&forward.top, &grads.raw);
@@ -385,11 +373,7 @@ impl Network {
         let mut norm: f32 = params.iter().map(|p| p.norm()).sum();
         let mean = 1.0 / tokens as f32;
         norm = norm.sqrt() * mean;
-        let step = Step {
-            rate,
-            time: 0,
-            scale: mean * (2.0 / norm.max(2.0)),
-        };
+        let step = Step { rate, time: 0, scale: mean * (2.0 / norm.max(2.0)) };
         let _ = &mut params;
         let step = Step { time: self.steps, ..step };
         for param in self.params() {
@@ -403,21 +387,12 @@ impl Network {
 
     /// All weights but the embeddings.
     fn params(&mut self) -> Vec<&mut Param> {
-        let mut out = vec![
-            &mut self.root_arc,
-            &mut self.root_label,
-            &mut self.distances,
-        ];
+        let mut out = vec![&mut self.root_arc, &mut self.root_label, &mut self.distances];
         for layer in &mut self.layers {
             out.push(&mut layer.own);
             out.extend([&mut layer.input.weight, &mut layer.input.bias]);
         }
-        for dense in [
-            &mut self.convolution,
-            &mut self.heads,
-            &mut self.bilinear,
-            &mut self.relations,
-        ] {
+        for dense in [&mut self.convolution, &mut self.heads, &mut self.bilinear, &mut self.relations] {
             out.extend([&mut dense.weight, &mut dense.bias]);
         }
         out
@@ -448,10 +423,7 @@ fn choice(
     scores: &[f32],
     grad: &mut [f32],
 ) -> f32 {
-    let mut sums: Vec<f32> = options
-        .clone()
-        .map(|o| TagSet::score(&atoms[o], scores))
-        .collect();
+    let mut sums: Vec<f32> = options.clone().map(|o| TagSet::score(&atoms[o], scores)).collect();
     if sums.len() < 2 {
         return 0.0;
     }

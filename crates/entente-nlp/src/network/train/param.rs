@@ -47,12 +47,7 @@ impl Param {
 
     fn from(value: Mat) -> Param {
         let n = value.data.len();
-        Param {
-            grad: Mat::zeros(value.rows, value.cols),
-            mean: vec![0.0; n],
-            square: vec![0.0; n],
-            value,
-        }
+        Param { grad: Mat::zeros(value.rows, value.cols), mean: vec![0.0; n], square: vec![0.0; n], value }
     }
 
     pub(crate) fn norm(&self) -> f32 {

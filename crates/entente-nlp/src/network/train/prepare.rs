@@ -38,8 +38,7 @@ impl Labels {
         }
         let pairs = by_count(pairs);
         let sets = by_count(sets);
-        let number: FxHashMap<&str, u16> =
-            sets.iter().enumerate().map(|(i, s)| (s.as_str(), i as u16)).collect();
+        let number: FxHashMap<&str, u16> = sets.iter().enumerate().map(|(i, s)| (s.as_str(), i as u16)).collect();
         let joint = by_count(joint);
         let sets_of = pairs
             .iter()
@@ -51,10 +50,7 @@ impl Labels {
                     .collect()
             })
             .collect();
-        Labels {
-            tags: TagSet::new(pairs, sets, sets_of),
-            relations: by_count(relations),
-        }
+        Labels { tags: TagSet::new(pairs, sets, sets_of), relations: by_count(relations) }
     }
 }
 
