@@ -13,7 +13,7 @@
 //! }
 //! # Ok::<(), entente_nlp::Error>(())
 //! ```
-#![forbid(unsafe_code)]
+#![deny(unsafe_code)]
 #![deny(missing_docs)]
 
 pub mod conllu;

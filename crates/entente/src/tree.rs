@@ -446,7 +446,7 @@ impl<'a> Tree<'a> {
             below(c, each);
         }
         // A partner that the parser hung one step too low: "arrived on Monday in Seoul".
-        for c in self.children(at).filter(|c| matches!(self.rel(*c), Rel::Obl)).collect::<Vec<_>>() {
+        for c in self.children(at).filter(|c| matches!(self.rel(*c), Rel::Obl | Rel::Nmod | Rel::Obj)).collect::<Vec<_>>() {
             below(c, each);
         }
     }

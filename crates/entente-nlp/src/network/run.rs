@@ -7,8 +7,9 @@ use super::shape::{DISTANCES, Shape, distance};
 use crate::lexicon::Lexicon;
 use rustc_hash::FxHashMap;
 
-const TILE: usize = 32;
-const ROWS: usize = 4;
+/// Columns and rows that are summed in registers together: twelve vectors of eight.
+const TILE: usize = 16;
+const ROWS: usize = 6;
 /// Forms remembered by one thread before it forgets all of them.
 const REMEMBERED: usize = 1 << 14;
 
@@ -41,14 +42,25 @@ impl Map {
         out.clear();
         out.resize(rows * self.outputs, 0.0);
         let out = out.as_mut_slice();
-        machine.arch.dispatch(
-            #[inline(always)]
-            || self.fill(x, rows, out),
-        );
+        #[cfg(target_arch = "x86_64")]
+        if machine.fused {
+            // SAFETY: `Machine::new` has found both instruction sets on this processor.
+            #[allow(unsafe_code)]
+            return unsafe { self.fill_fused(x, rows, out) };
+        }
+        let _ = machine;
+        self.fill::<false>(x, rows, out);
+    }
+
+    /// [`Map::fill`] compiled for AVX2 with fused multiplication and addition.
+    #[cfg(target_arch = "x86_64")]
+    #[target_feature(enable = "avx2,fma")]
+    fn fill_fused(&self, x: &[f32], rows: usize, out: &mut [f32]) {
+        self.fill::<true>(x, rows, out);
     }
 
     #[inline(always)]
-    fn fill(&self, x: &[f32], rows: usize, out: &mut [f32]) {
+    fn fill<const FUSED: bool>(&self, x: &[f32], rows: usize, out: &mut [f32]) {
         for (p, panel) in self.panels.chunks_exact(self.inputs).enumerate() {
             let start = p * TILE;
             let width = TILE.min(self.outputs - start);
@@ -57,7 +69,7 @@ impl Map {
             let mut i = 0;
             while i + ROWS <= rows {
                 let at: [&[f32]; ROWS] = std::array::from_fn(|r| &x[(i + r) * self.inputs..(i + r + 1) * self.inputs]);
-                let sums = block::<ROWS>(at, panel, bias);
+                let sums = block::<ROWS, FUSED>(at, panel, bias);
                 for (r, sum) in sums.iter().enumerate() {
                     let to = (i + r) * self.outputs + start;
                     out[to..to + width].copy_from_slice(&sum[..width]);
@@ -65,7 +77,7 @@ impl Map {
                 i += ROWS;
             }
             while i < rows {
-                let sums = block::<1>([&x[i * self.inputs..(i + 1) * self.inputs]], panel, bias);
+                let sums = block::<1, FUSED>([&x[i * self.inputs..(i + 1) * self.inputs]], panel, bias);
                 let to = i * self.outputs + start;
                 out[to..to + width].copy_from_slice(&sums[0][..width]);
                 i += 1;
@@ -75,15 +87,15 @@ impl Map {
 }
 
 #[inline(always)]
-fn block<const N: usize>(rows: [&[f32]; N], panel: &[[f32; TILE]], bias: [f32; TILE]) -> [[f32; TILE]; N] {
+fn block<const N: usize, const FUSED: bool>(rows: [&[f32]; N], panel: &[[f32; TILE]], bias: [f32; TILE]) -> [[f32; TILE]; N] {
     let mut sums = [bias; N];
     let rows: [&[f32]; N] = rows.map(|row| &row[..panel.len()]);
     for (k, lane) in panel.iter().enumerate() {
         for r in 0..N {
             let factor = rows[r][k];
             for j in 0..TILE {
-                // Not `mul_add`: without the instruction it is a slow library call.
-                sums[r][j] += factor * lane[j];
+                // Without the instruction `mul_add` is a slow library call.
+                sums[r][j] = if FUSED { factor.mul_add(lane[j], sums[r][j]) } else { sums[r][j] + factor * lane[j] };
             }
         }
     }
@@ -93,13 +105,36 @@ fn block<const N: usize>(rows: [&[f32]; N], panel: &[[f32; TILE]], bias: [f32; T
 /// What the processor can do.
 #[derive(Clone, Copy, Debug)]
 struct Machine {
-    arch: pulp::Arch,
+    /// Whether it has AVX2 and multiplies and adds in one instruction. Parsing is about five times as fast with it.
+    fused: bool,
 }
 
 impl Machine {
     fn new() -> Machine {
-        Machine { arch: pulp::Arch::new() }
+        #[cfg(target_arch = "x86_64")]
+        let fused = std::arch::is_x86_feature_detected!("avx2") && std::arch::is_x86_feature_detected!("fma");
+        #[cfg(not(target_arch = "x86_64"))]
+        let fused = false;
+        Machine { fused }
     }
+}
+
+/// [`recur`] on the best instructions at hand.
+fn recurrent(machine: Machine, gates: &[f32], own: &Mat, h: usize, lengths: &[usize], stream: &mut [f32]) {
+    #[cfg(target_arch = "x86_64")]
+    {
+        #[target_feature(enable = "avx2,fma")]
+        fn fused(gates: &[f32], own: &Mat, h: usize, lengths: &[usize], stream: &mut [f32]) {
+            recur(gates, own, h, lengths, stream);
+        }
+        if machine.fused {
+            // SAFETY: `Machine::new` has found both instruction sets on this processor.
+            #[allow(unsafe_code)]
+            return unsafe { fused(gates, own, h, lengths, stream) };
+        }
+    }
+    let _ = machine;
+    recur(gates, own, h, lengths, stream);
 }
 
 /// The weights of a [`super::train::network::Network`] made ready for use.
@@ -186,10 +221,7 @@ impl Runner {
         for (map, own) in &self.layers {
             map.run(machine, &memory.stream, &mut memory.gates);
             let (gates, stream) = (&memory.gates, &mut memory.stream);
-            machine.arch.dispatch(
-                #[inline(always)]
-                || recur(gates, own, self.shape.hidden, lengths, stream),
-            );
+            recurrent(machine, gates, own, self.shape.hidden, lengths, stream);
         }
         self.heads.run(machine, &memory.stream, &mut memory.raw);
         let (a, width) = (self.shape.arc, self.shape.heads()[6]);
@@ -229,20 +261,15 @@ impl Runner {
         let Memory { arcs, queries, raw, .. } = memory;
         arcs.clear();
         arcs.resize(n * (n + 1), f32::NEG_INFINITY);
-        Machine::new().arch.dispatch(
-            #[inline(always)]
-            || {
-                for i in 0..n {
-                    let query = &queries[(start + i) * a..(start + i + 1) * a];
-                    let row = &mut arcs[i * (n + 1)..(i + 1) * (n + 1)];
-                    row[0] = dot(query, &self.root_arc);
-                    for j in (0..n).filter(|&j| j != i) {
-                        let key = &raw[(start + j) * width + a..(start + j) * width + 2 * a];
-                        row[j + 1] = dot(query, key) + self.distances[distance(i, j)];
-                    }
+                    for i in 0..n {
+                let query = &queries[(start + i) * a..(start + i + 1) * a];
+                let row = &mut arcs[i * (n + 1)..(i + 1) * (n + 1)];
+                row[0] = dot(query, &self.root_arc);
+                for j in (0..n).filter(|&j| j != i) {
+                    let key = &raw[(start + j) * width + a..(start + j) * width + 2 * a];
+                    row[j + 1] = dot(query, key) + self.distances[distance(i, j)];
                 }
-            },
-        );
+            }
     }
 
     /// Scores of all relations for the tokens of one sentence under their heads (0: root), into `memory.relations`.

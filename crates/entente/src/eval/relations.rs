@@ -44,6 +44,7 @@ pub fn relations(coder: &Coder, file: &str, text: &str) -> Result<RelationsRepor
         header.iter().position(|h| *h == name).ok_or_else(|| Error::input(file, 1, format!("no column `{name}`")))
     };
     let (marked, root, quad) = (column("marked_sentence")?, column("root")?, column("quad")?);
+    let (sentence, names) = (column("sentence")?, (column("source")?, column("target")?));
     let mut workspace = Workspace::default();
     let mut roots = Vec::new();
     let mut quads = Vec::new();
@@ -51,7 +52,9 @@ pub fn relations(coder: &Coder, file: &str, text: &str) -> Result<RelationsRepor
     for (i, line) in lines.enumerate().filter(|(_, l)| !l.is_empty()) {
         let cells: Vec<&str> = line.split('\t').collect();
         let cell = |c: usize| cells.get(c).copied().ok_or_else(|| Error::input(file, i + 2, "the row is too short"));
+        // Rows whose marks overlap name the spans in columns of their own.
         let (plain, source, target) = unmark(cell(marked)?)
+            .or_else(|| find(cell(sentence).ok()?, cell(names.0).ok()?, cell(names.1).ok()?))
             .ok_or_else(|| Error::input(file, i + 2, "source or target is not marked by <s></s> and <t></t>"))?;
         let answer: Option<Relation> = relate(coder, &plain, source, target, &mut workspace);
         let gold = cell(root)?.to_owned();
@@ -70,6 +73,12 @@ pub fn relations(coder: &Coder, file: &str, text: &str) -> Result<RelationsRepor
         quad: score(&quads),
         errors,
     })
+}
+
+/// The spans by their words; a span that is not found word by word is taken as the whole sentence.
+fn find(sentence: &str, source: &str, target: &str) -> Option<(String, Range<usize>, Range<usize>)> {
+    let at = |words: &str| sentence.find(words).map_or(0..sentence.len(), |i| i..i + words.len());
+    (!sentence.is_empty()).then(|| (sentence.to_owned(), at(source), at(target)))
 }
 
 /// Takes the marks out of a sentence and says where they stood.

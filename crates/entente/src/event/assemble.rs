@@ -57,7 +57,8 @@ pub(crate) fn assemble(source: &Source<'_>, c: &Candidate, lexicon: &Lexicon, on
     let rule = rule(c, lexicon, kind, mode);
     let mut events = Vec::new();
     for (actor, recipient) in pairs.into_iter().take(MAX_PAIRS) {
-        let resolved = |m: Option<&Mention>| m.is_some_and(|m| m.actor.is_resolved());
+        // Without a country on either side it is nobody's politics: "the nurse eased the pressure".
+        let resolved = |m: Option<&Mention>| m.is_some_and(|m| m.actor.country.is_some());
         if !resolved(actor) && !resolved(recipient) || (info.needs_recipient && recipient.is_none()) {
             continue;
         }

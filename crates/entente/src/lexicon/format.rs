@@ -194,6 +194,8 @@ struct RawEntry {
     examples: Vec<String>,
     #[serde(default)]
     not: Vec<String>,
+    #[serde(default, rename = "pending")]
+    _pending: Vec<String>,
     #[serde(rename = "type")]
     kind: Option<String>,
     status: Option<String>,
