@@ -363,6 +363,13 @@ impl Reader<'_> {
         }
         if last > hit.last {
             let name = self.words(hit.last + 1, last).to_owned();
+            // "President Moon" after "President Moon Jae-in".
+            let known = self.memory.by_surname(&self.sentence.tokens[last].form).filter(|k| k.country.is_some()).cloned();
+            if let Some(known) = known {
+                let head = head_of(self.sentence, hit.first, last);
+                self.push(hit.first, last, head, known);
+                return 1;
+            }
             for actor in &mut actors {
                 actor.kind = ActorKind::Person;
                 actor.name = Some(name.as_str().into());
