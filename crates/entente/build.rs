@@ -10,9 +10,11 @@ fn main() {
     let root = root.canonicalize().expect("the folder data/ stands beside crates/");
     let mut code = String::new();
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    for (constant, folder, extensions) in
-        [("ONTOLOGY", "ontology", &["csv", "toml"][..]), ("LEXICON", "lexicon", &["toml"]), ("ACTORS", "actors", &["csv"])]
-    {
+    for (constant, folder, extensions) in [
+        ("ONTOLOGY", "ontology", &["csv", "toml"][..]),
+        ("LEXICON", "lexicon", &["toml"]),
+        ("ACTORS", "actors", &["csv"]),
+    ] {
         let mut files: Vec<PathBuf> = fs::read_dir(root.join(folder))
             .expect("the folders of data/ can be read")
             .filter_map(|f| f.ok().map(|f| f.path()))
@@ -31,7 +33,8 @@ fn main() {
         println!("cargo::rerun-if-changed={}", root.join(folder).display());
         code.push_str("];\n");
     }
-    writeln!(code, "/// Hash of all knowledge files.\npub const DATA_HASH: &str = \"{hash:016x}\";").expect("writing to a string");
+    writeln!(code, "/// Hash of all knowledge files.\npub const DATA_HASH: &str = \"{hash:016x}\";")
+        .expect("writing to a string");
     let out = Path::new(&env::var("OUT_DIR").expect("cargo sets this")).join("data.rs");
     fs::write(out, code).expect("OUT_DIR can be written");
 }

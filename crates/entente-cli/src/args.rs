@@ -14,7 +14,9 @@ pub(crate) struct Args {
 #[derive(Subcommand)]
 pub(crate) enum Command {
     /// Codes events from articles.
-    #[command(after_help = "Example:\n  entente code examples/seoul-2021 -o events.jsonl\n  entente code news.jsonl --format csv > events.csv")]
+    #[command(
+        after_help = "Example:\n  entente code examples/seoul-2021 -o events.jsonl\n  entente code news.jsonl --format csv > events.csv"
+    )]
     Code(CodeArgs),
     /// Parses text into CoNLL-U.
     #[command(after_help = "Example:\n  echo 'Troops entered the town.' | entente parse -")]
@@ -23,10 +25,14 @@ pub(crate) enum Command {
     #[command(after_help = "Example:\n  entente explain 'France expelled two Russian diplomats on Friday.'")]
     Explain(ExplainArgs),
     /// Finds the event between given spans: JSON lines {id,text,source,target} in, {id,type,mode,plv,confidence,rule} out.
-    #[command(after_help = "Example:\n  echo '{\"id\":1,\"text\":\"France met Spain.\",\"source\":\"France\",\"target\":\"Spain\"}' | entente relate -")]
+    #[command(
+        after_help = "Example:\n  echo '{\"id\":1,\"text\":\"France met Spain.\",\"source\":\"France\",\"target\":\"Spain\"}' | entente relate -"
+    )]
     Relate(RelateArgs),
     /// Measures against gold data.
-    #[command(after_help = "Example:\n  entente eval ud treebank-test.conllu --json\n  entente eval relations plv_train.tsv")]
+    #[command(
+        after_help = "Example:\n  entente eval ud treebank-test.conllu --json\n  entente eval relations plv_train.tsv"
+    )]
     Eval(EvalArgs),
     /// Checks the knowledge files.
     #[command(after_help = "Example:\n  entente data check --failures 20")]
@@ -44,6 +50,8 @@ pub(crate) enum InputFormat {
     Text,
     Html,
     Jsonl,
+    Csv,
+    Tsv,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -32,7 +32,10 @@ fn main() -> ExitCode {
     };
     match result {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
-        Ok(Outcome::Failed(_)) => ExitCode::from(1),
+        Ok(Outcome::Failed(n)) => {
+            eprintln!("entente: {n} failed");
+            ExitCode::from(1)
+        }
         Err(e) if is_closed_pipe(&e) => ExitCode::SUCCESS,
         Err(e) => {
             eprintln!("entente: {e:#}");

@@ -26,7 +26,8 @@ fn the_sample_pages_are_coded_in_every_format() {
     let dir = tempfile::tempdir().expect("a folder");
     for name in ["e.jsonl", "e.csv", "e.parquet", "e.tsv"] {
         let file = dir.path().join(name);
-        let out = entente(&["code", pages.to_str().expect("a plain path"), "-o", file.to_str().expect("a plain path")], b"");
+        let out =
+            entente(&["code", pages.to_str().expect("a plain path"), "-o", file.to_str().expect("a plain path")], b"");
         assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
         assert!(String::from_utf8_lossy(&out.stdout).contains("Antony Blinken (USA GOV)"));
         assert!(std::fs::metadata(&file).expect("the file was written").len() > 1000);
@@ -49,13 +50,24 @@ fn bad_input_is_named_and_the_rest_goes_on() {
     let empty = write("empty.txt", b"");
     let binary = write("binary.txt", &[0, 1, 2, 0, 0, 0, 3, 4, 0, 0]);
     let deep = write("deep.html", "<div>".repeat(100_000).as_bytes());
-    let lines = write("lines.jsonl", b"{\"text\":\"Kenya met Uganda.\"}\n{\"text\":\n{\"title\":\"no text\"}\n\xff\xfe\n");
+    let lines =
+        write("lines.jsonl", b"{\"text\":\"Kenya met Uganda.\"}\n{\"text\":\n{\"title\":\"no text\"}\n\xff\xfe\n");
     let long = write("long.jsonl", &[b"{\"text\":\"".as_slice(), &vec![b'x'; 50 << 20]].concat());
-    let out = entente(&["code", "--format", "jsonl", &empty, &binary, &deep, &lines, &long, "/no/such/file.txt", &good], b"");
+    let out =
+        entente(&["code", "--format", "jsonl", &empty, &binary, &deep, &lines, &long, "/no/such/file.txt", &good], b"");
     let (events, errors) = (String::from_utf8_lossy(&out.stdout), String::from_utf8_lossy(&out.stderr));
     assert_eq!(out.status.code(), Some(1), "{errors}");
     assert!(events.contains("SANCTION"), "the good file is coded: {errors}");
-    for part in ["empty.txt: empty", "binary.txt: binary", "deep.html: elements", "lines.jsonl:2:", "lines.jsonl:3:", "lines.jsonl:4:", "long.jsonl:1:", "file.txt: cannot"] {
+    for part in [
+        "empty.txt: empty",
+        "binary.txt: binary",
+        "deep.html: elements",
+        "lines.jsonl:2:",
+        "lines.jsonl:3:",
+        "lines.jsonl:4:",
+        "long.jsonl:1:",
+        "file.txt: cannot",
+    ] {
         assert_eq!(errors.lines().filter(|l| l.contains(part)).count(), 1, "{part} in\n{errors}");
     }
 }
@@ -67,10 +79,13 @@ fn the_seed_document_is_read_right() {
         println!("skipped: {} is not there", seed.display());
         return;
     }
-    let out = entente(&["code", "--format", "jsonl", "--published", "2021-03-17", seed.to_str().expect("a plain path")], b"");
+    let out =
+        entente(&["code", "--format", "jsonl", "--published", "2021-03-17", seed.to_str().expect("a plain path")], b"");
     let text = String::from_utf8_lossy(&out.stdout);
     let visit = text.lines().any(|l| {
-        l.contains("\"type\":\"CONSULT\",\"mode\":\"visit\"") && l.contains("\"name\":\"Antony Blinken\"") && l.contains("\"name\":\"South Korea\"")
+        l.contains("\"type\":\"CONSULT\",\"mode\":\"visit\"")
+            && l.contains("\"name\":\"Antony Blinken\"")
+            && l.contains("\"name\":\"South Korea\"")
     });
     assert!(visit, "{text}");
     assert!(!text.contains("Leave a Reply") && !text.contains("\"udintogel"), "{text}");
@@ -81,7 +96,8 @@ fn parse_and_relate_speak_their_formats() {
     let out = entente(&["parse", "-"], b"Troops entered the town.");
     let text = String::from_utf8_lossy(&out.stdout);
     assert!(text.contains("\tnsubj\t") && text.contains("\troot\t"), "{text}");
-    let pair = b"{\"id\":7,\"text\":\"France condemned Russia on Monday.\",\"source\":\"France\",\"target\":\"Russia\"}\n";
+    let pair =
+        b"{\"id\":7,\"text\":\"France condemned Russia on Monday.\",\"source\":\"France\",\"target\":\"Russia\"}\n";
     let out = entente(&["relate", "-"], pair);
     assert!(String::from_utf8_lossy(&out.stdout).contains("\"plv\":\"ACCUSE\""));
     assert_eq!(entente(&["code"], b"").status.code(), Some(2));

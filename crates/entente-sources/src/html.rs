@@ -1,7 +1,7 @@
 //! Web pages: the article and what the page says of itself, through the `trafilatura` crate.
 
+use crate::decode::decode;
 use crate::error::SourceError;
-use crate::reader::decode;
 use entente::Document;
 use trafilatura::{Options, extract};
 
@@ -57,13 +57,15 @@ fn on_large_stack<T: Send>(work: impl FnOnce() -> T + Send) -> Option<T> {
 /// How deep the elements of a page are nested, by a scan of its tags.
 fn depth(page: &str) -> usize {
     const VOID: [&str; 16] = [
-        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr", "p", "li", "!doctype",
+        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr", "p",
+        "li", "!doctype",
     ];
     let (mut now, mut deepest) = (0usize, 0);
     for (at, _) in page.match_indices('<') {
         let rest = &page[at + 1..];
         let closing = rest.starts_with('/');
-        let name: String = rest.trim_start_matches('/').chars().take_while(|c| c.is_ascii_alphanumeric()).take(12).collect();
+        let name: String =
+            rest.trim_start_matches('/').chars().take_while(|c| c.is_ascii_alphanumeric()).take(12).collect();
         if name.is_empty() || VOID.contains(&name.to_ascii_lowercase().as_str()) {
             continue;
         }

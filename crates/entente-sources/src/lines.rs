@@ -1,6 +1,8 @@
 //! JSON lines: one object per line. A bad line is reported with its number and the rest is read.
 
+use crate::decode::refuse_binary;
 use crate::error::SourceError;
+use crate::fields;
 use entente::Document;
 use serde_json::{Map, Value};
 use std::io::{BufRead, Read};
@@ -15,7 +17,16 @@ pub(crate) fn jsonl(name: &str, reader: &mut dyn BufRead, each: &mut dyn FnMut(R
     loop {
         line.clear();
         number += 1;
-        match (&mut *reader).take(MAX_LINE + 1).read_until(b'\n', &mut line) {
+        let got = (&mut *reader).take(MAX_LINE + 1).read_until(b'\n', &mut line);
+        if number == 1 && line.starts_with("\u{feff}".as_bytes()) {
+            line.drain(..3);
+        }
+        if number == 1
+            && let Some(fault) = not_lines(name, &line)
+        {
+            return each(Err(fault));
+        }
+        match got {
             Ok(0) => {
                 if number == 1 {
                     each(Err(SourceError::new(name, None, "empty: there is no text in it")));
@@ -73,41 +84,26 @@ fn object(name: &str, number: usize, line: &[u8]) -> Option<Result<Document, Sou
     if value.contains_key("entente") {
         return None;
     }
-    let field = |names: &[&str]| {
-        names.iter().find_map(|n| match value.get(*n) {
-            Some(Value::String(s)) if !s.trim().is_empty() => Some(s.clone()),
-            Some(Value::Number(n)) => Some(n.to_string()),
-            _ => None,
-        })
-    };
-    let Some(body) = field(&["text", "body", "content", "article", "maintext"]) else {
-        return fail("no field `text` (or body, content, article) with the article's text".into());
-    };
-    let date = field(&["published", "date", "pub_date", "pubDate", "publication_date", "date_publish"]);
-    let published = date.as_deref().and_then(day);
-    if let (Some(date), None) = (&date, published) {
-        return fail(format!("`{date}` is not a date; write YYYY-MM-DD"));
-    }
-    Some(Ok(Document {
-        id: field(&["id", "uid"]).unwrap_or_default(),
-        title: field(&["title", "headline"]),
-        text: body,
-        published,
-        published_from: published.map(|_| "field".to_owned()),
-        outlet: field(&["outlet", "source", "publisher", "source_domain"]),
-        outlet_country: field(&["outlet_country", "country"]).filter(|c| c.len() == 3),
-        url: field(&["url", "link"]),
-        language: field(&["language", "lang"]),
-        ..Document::default()
+    Some(fields::document(name, number, &|key| match value.get(key)? {
+        Value::String(s) => Some(s.clone()),
+        Value::Number(n) => Some(n.to_string()),
+        // Publishers are often objects with a name.
+        Value::Object(o) => o.get("name").and_then(Value::as_str).map(str::to_owned),
+        _ => None,
     }))
 }
 
-/// The day of a date or instant: `2021-03-17`, `2021-03-17T08:00:00Z`, `20210317`.
-fn day(text: &str) -> Option<entente::Day> {
-    let head = text.trim().get(..10).unwrap_or(text.trim());
-    head.parse().ok().or_else(|| {
-        let t = text.trim().get(..8)?;
-        let all = t.bytes().all(|b| b.is_ascii_digit());
-        all.then(|| format!("{}-{}-{}", &t[..4], &t[4..6], &t[6..8]).parse().ok()).flatten()
+/// An error where the first line shows that the file holds no JSON lines at all.
+fn not_lines(name: &str, line: &[u8]) -> Option<SourceError> {
+    if line.starts_with(&[0xff, 0xfe]) || line.starts_with(&[0xfe, 0xff]) {
+        return Some(SourceError::new(name, 1, "UTF-16: save the file as UTF-8"));
+    }
+    if let Err(e) = refuse_binary(name, line) {
+        return Some(e);
+    }
+    let start = line.trim_ascii();
+    (start == b"{" || start.starts_with(b"[")).then(|| {
+        let reason = "JSON over many lines or in an array: write one object a line (jq -c '.[]' file.json)";
+        SourceError::new(name, 1, reason)
     })
 }

@@ -1,7 +1,8 @@
 //! Walks files, folders and standard input and hands each record to the right format's reader.
 
+use crate::decode::decode;
 use crate::error::SourceError;
-use crate::{html, lines};
+use crate::{clean, html, lines, table};
 use entente::{Day, Document};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
@@ -21,6 +22,10 @@ pub enum Format {
     Html,
     /// One JSON object a line.
     Jsonl,
+    /// A table with a header, cells parted by commas.
+    Csv,
+    /// A table with a header, cells parted by tabs.
+    Tsv,
 }
 
 /// How inputs are read.
@@ -50,9 +55,9 @@ fn path(input: &Path, options: &ReadOptions, each: &mut dyn FnMut(Result<Documen
     if input.is_dir() {
         match std::fs::read_dir(input) {
             Ok(entries) => {
-                let mut paths: Vec<PathBuf> = entries.filter_map(|e| e.ok().map(|e| e.path())).collect();
+                let mut paths: Vec<PathBuf> = entries.filter_map(Result::ok).filter_map(wanted).collect();
                 paths.sort();
-                for p in paths.into_iter().filter(|p| p.is_dir() || is_news(p)) {
+                for p in paths {
                     path(&p, options, each);
                 }
             }
@@ -62,17 +67,16 @@ fn path(input: &Path, options: &ReadOptions, each: &mut dyn FnMut(Result<Documen
     }
     let format = options.format.or_else(|| by_name(input));
     match File::open(input) {
-        Ok(file) if input.extension().is_some_and(|e| e == "gz") => {
-            stream(&name, format, Box::new(flate2::read::MultiGzDecoder::new(file)), options, each);
-        }
         Ok(file) => stream(&name, format, Box::new(file), options, each),
         Err(e) => each(Err(SourceError::new(&name, None, format!("cannot be opened: {e}")))),
     }
 }
 
-/// In a folder only files of a known kind are read; others are passed over.
-fn is_news(path: &Path) -> bool {
-    by_name(path).is_some()
+/// In a folder only files of a known kind and folders are read. Links to folders are not followed: they can lead in a circle.
+fn wanted(entry: std::fs::DirEntry) -> Option<PathBuf> {
+    let (path, kind) = (entry.path(), entry.file_type().ok()?);
+    let news = || by_name(&path).is_some() && (kind.is_file() || kind.is_symlink() && path.is_file());
+    (kind.is_dir() || news()).then_some(path)
 }
 
 fn by_name(path: &Path) -> Option<Format> {
@@ -81,7 +85,9 @@ fn by_name(path: &Path) -> Option<Format> {
     match name.rsplit_once('.')?.1 {
         "txt" | "text" => Some(Format::Text),
         "html" | "htm" | "xhtml" => Some(Format::Html),
-        "jsonl" | "ndjson" => Some(Format::Jsonl),
+        "jsonl" | "ndjson" | "json" => Some(Format::Jsonl),
+        "csv" => Some(Format::Csv),
+        "tsv" | "tab" => Some(Format::Tsv),
         _ => None,
     }
 }
@@ -93,6 +99,10 @@ fn stream(
     options: &ReadOptions,
     each: &mut dyn FnMut(Result<Document, SourceError>),
 ) {
+    let mut raw = BufReader::with_capacity(1 << 16, source);
+    let packed = matches!(raw.fill_buf(), Ok([0x1f, 0x8b, ..]));
+    let source: Box<dyn Read> =
+        if packed { Box::new(flate2::bufread::MultiGzDecoder::new(raw)) } else { Box::new(raw) };
     let mut reader = BufReader::with_capacity(1 << 16, source);
     let format = match format {
         Some(f) => f,
@@ -102,15 +112,19 @@ fn stream(
         },
     };
     let mut found = |document: Result<Document, SourceError>| each(document.and_then(|d| complete(name, d, options)));
-    if format == Format::Jsonl {
-        return lines::jsonl(name, &mut reader, &mut found);
+    match format {
+        Format::Jsonl => return lines::jsonl(name, &mut reader, &mut found),
+        Format::Csv => return table::read(name, Box::new(reader), b',', &mut found),
+        Format::Tsv => return table::read(name, Box::new(reader), b'\t', &mut found),
+        Format::Text | Format::Html => {}
     }
     let mut bytes = Vec::new();
     if let Err(e) = reader.take(MAX_FILE + 1).read_to_end(&mut bytes) {
         return each(Err(SourceError::new(name, None, format!("cannot be read: {e}"))));
     }
     if bytes.len() as u64 > MAX_FILE {
-        let reason = format!("larger than {} MB: not an article; use JSONL for many articles in one file", MAX_FILE >> 20);
+        let reason =
+            format!("larger than {} MB: not an article; use JSONL for many articles in one file", MAX_FILE >> 20);
         return each(Err(SourceError::new(name, None, reason)));
     }
     found(match format {
@@ -120,27 +134,25 @@ fn stream(
 }
 
 fn sniff(head: &[u8]) -> Format {
-    let start = String::from_utf8_lossy(&head[..head.len().min(512)]).trim_start_matches('\u{feff}').trim_start().to_lowercase();
-    if start.starts_with('{') {
+    let start = String::from_utf8_lossy(&head[..head.len().min(512)])
+        .trim_start_matches('\u{feff}')
+        .trim_start()
+        .to_lowercase();
+    let header = |mark: char| {
+        let first = start.lines().next().unwrap_or("");
+        first.contains(mark) && first.split(mark).any(|c| matches!(c.trim_matches('"'), "text" | "body" | "content"))
+    };
+    if start.starts_with('{') || start.starts_with("[{") || start.starts_with("[\n") {
         Format::Jsonl
     } else if start.starts_with("<!doctype html") || start.starts_with("<html") || start.starts_with("<?xml") {
         Format::Html
+    } else if header('\t') {
+        Format::Tsv
+    } else if header(',') {
+        Format::Csv
     } else {
         Format::Text
     }
-}
-
-/// Bytes as text: UTF-8, or Windows-1252 where they are not; binary data is refused.
-pub(crate) fn decode(name: &str, bytes: &[u8]) -> Result<String, SourceError> {
-    if bytes.iter().all(u8::is_ascii_whitespace) {
-        return Err(SourceError::new(name, None, "empty: there is no text in it"));
-    }
-    let odd = bytes.iter().take(8192).filter(|b| **b == 0 || (**b < 9) || (14..27).contains(*b)).count();
-    if odd * 50 > bytes.len().min(8192) || bytes.starts_with(b"%PDF") || bytes.starts_with(b"PK\x03\x04") {
-        return Err(SourceError::new(name, None, "binary data, not text: convert it to text or HTML first"));
-    }
-    let (text, _, broken) = encoding_rs::UTF_8.decode(bytes);
-    Ok(if broken { encoding_rs::WINDOWS_1252.decode(bytes).0.into_owned() } else { text.into_owned() })
 }
 
 /// Plain text. A first line is the title when it is short, stands alone and is no sentence.
@@ -149,7 +161,8 @@ fn text(name: &str, bytes: &[u8]) -> Result<Document, SourceError> {
     let body = text.trim_start();
     let first = body.lines().next().unwrap_or("").trim();
     let alone = body[first.len().min(body.len())..].trim_start_matches(' ').starts_with("\n\n");
-    let is_title = alone && first.len() < 140 && !first.ends_with(['.', '!', ':', ';', ',']);
+    let is_title =
+        alone && first.len() < 140 && !first.ends_with(['.', '!', ':', ';', ',']) && !clean::is_caption(first);
     let mut document = Document::default();
     if is_title {
         document.title = Some(first.to_owned());

@@ -89,7 +89,13 @@ impl Coder {
     }
 
     /// Makes the records of a sentence.
-    pub fn records(&self, document: &Document, reading: &Reading, dateline: Option<&PlaceRecord>, options: Options) -> Vec<Event> {
+    pub fn records(
+        &self,
+        document: &Document,
+        reading: &Reading,
+        dateline: Option<&PlaceRecord>,
+        options: Options,
+    ) -> Vec<Event> {
         if reading.candidates.iter().all(|c| c.kind.is_none()) {
             return Vec::new();
         }
@@ -107,7 +113,11 @@ impl Coder {
             contexts: &contexts,
             dateline,
         };
-        reading.candidates.iter().flat_map(|c| event::assemble(&source, c, lexicon, ontology, options.evidence)).collect()
+        reading
+            .candidates
+            .iter()
+            .flat_map(|c| event::assemble(&source, c, lexicon, ontology, options.evidence))
+            .collect()
     }
 
     /// Reads a document: every sentence with its actors, dates, places and candidates.
@@ -165,8 +175,6 @@ fn dateline(reading: &Reading, text: &str) -> Option<PlaceRecord> {
     let tokens = &reading.sentence.tokens;
     let place = reading.places.first().filter(|p| p.first <= 1)?;
     let dash = tokens.iter().take(14).position(|t| matches!(t.form.as_str(), "-" | "–" | "—" | "--"))?;
-    let spaced = |t: &entente_nlp::Token| {
-        text.as_bytes().get(t.span.end as usize).is_none_or(u8::is_ascii_whitespace)
-    };
+    let spaced = |t: &entente_nlp::Token| text.as_bytes().get(t.span.end as usize).is_none_or(u8::is_ascii_whitespace);
     (dash > place.last && spaced(&tokens[dash])).then(|| PlaceRecord { from: "dateline".into(), ..place.place.clone() })
 }

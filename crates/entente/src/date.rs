@@ -59,7 +59,7 @@ pub struct DateMention {
 }
 
 /// Reads `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; an open part becomes the first day, or the last one if `last`.
-pub fn partial(cell: &str, last: bool) -> Option<Day> {
+pub(crate) fn partial(cell: &str, last: bool) -> Option<Day> {
     let mut parts = cell.split('-');
     let year: i16 = parts.next().filter(|y| y.len() == 4)?.parse().ok()?;
     let month = parts.next().map(str::parse::<i8>).transpose().ok()?;
@@ -77,14 +77,29 @@ pub fn partial(cell: &str, last: bool) -> Option<Day> {
 
 fn month(word: &str) -> Option<i8> {
     const MONTHS: [&str; 12] = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
         "december",
     ];
     let word = word.trim_end_matches('.');
     if word.len() < 3 || (word.len() > 4 && !MONTHS.contains(&word)) {
         return None;
     }
-    MONTHS.iter().position(|m| *m == word || (word.len() <= 4 && word != "mar" && m.starts_with(word)) || (word == "mar" && *m == "march")).map(|i| i as i8 + 1)
+    MONTHS
+        .iter()
+        .position(|m| {
+            *m == word || (word.len() <= 4 && word != "mar" && m.starts_with(word)) || (word == "mar" && *m == "march")
+        })
+        .map(|i| i as i8 + 1)
 }
 
 fn weekday(word: &str) -> Option<Weekday> {
@@ -103,8 +118,27 @@ fn weekday(word: &str) -> Option<Weekday> {
 /// A small number written in digits or words.
 pub(crate) fn number(word: &str) -> Option<i32> {
     const WORDS: [&str; 21] = [
-        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-        "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
     ];
     match word {
         "a" | "an" => Some(1),
@@ -172,7 +206,7 @@ fn same(length: usize, interval: Option<Interval>) -> Option<Reading> {
 }
 
 /// Finds the date expressions of a sentence; `base` is the document's day, without which only full dates are found.
-pub fn find(sentence: &Sentence, base: Option<Day>) -> Vec<DateMention> {
+pub(crate) fn find(sentence: &Sentence, base: Option<Day>) -> Vec<DateMention> {
     let words: Vec<String> = sentence.tokens.iter().map(|t| t.form.to_lowercase().to_string()).collect();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let mut found = Vec::new();
@@ -192,11 +226,20 @@ pub fn find(sentence: &Sentence, base: Option<Day>) -> Vec<DateMention> {
 }
 
 fn read(words: &[&str], base: Option<Day>, capital: bool) -> Option<Reading> {
-    let absolute = capital.then(|| month_first(words, base)).flatten().or_else(|| day_first(words, base)).or_else(|| numeric(words));
+    let absolute = capital
+        .then(|| month_first(words, base))
+        .flatten()
+        .or_else(|| day_first(words, base))
+        .or_else(|| numeric(words));
     absolute.or_else(|| relative(words, base?, capital))
 }
 
-fn with_year(base: Option<Day>, y: Option<i16>, length: usize, make: impl Fn(i16) -> Option<Interval>) -> Option<Reading> {
+fn with_year(
+    base: Option<Day>,
+    y: Option<i16>,
+    length: usize,
+    make: impl Fn(i16) -> Option<Interval>,
+) -> Option<Reading> {
     if let Some(y) = y {
         return same(length, make(y));
     }
@@ -209,7 +252,9 @@ fn with_year(base: Option<Day>, y: Option<i16>, length: usize, make: impl Fn(i16
 /// "March 17", "March 17-18, 2021", "March 2021", "March".
 fn month_first(words: &[&str], base: Option<Day>) -> Option<Reading> {
     let m = month(words[0])?;
-    let Some(first) = words.get(1).and_then(|w| day_of_month(w)).filter(|_| words.get(1).is_some_and(|w| year(w).is_none())) else {
+    let Some(first) =
+        words.get(1).and_then(|w| day_of_month(w)).filter(|_| words.get(1).is_some_and(|w| year(w).is_none()))
+    else {
         let at = usize::from(words.get(1) == Some(&",")) + 1;
         let y = words.get(at).and_then(|w| year(w));
         return with_year(base, y, if y.is_some() { at + 1 } else { 1 }, |y| whole_month(y, m));
@@ -303,10 +348,24 @@ fn relative(words: &[&str], base: Day, capital: bool) -> Option<Reading> {
         }
         if next == "weekend" {
             let saturday = whole_week(base)?.start.checked_add((5 + 7 * by).days()).ok()?;
-            return same(2, Some(Interval { start: saturday, end: saturday.checked_add(1.days()).ok()?, precision: Precision::Week }));
+            return same(
+                2,
+                Some(Interval {
+                    start: saturday,
+                    end: saturday.checked_add(1.days()).ok()?,
+                    precision: Precision::Week,
+                }),
+            );
         }
         if let Some((first, last)) = season(next) {
-            let y = base.year() + if by > 0 && base.month() > last { 1 } else if by < 0 && base.month() < first { -1 } else { 0 };
+            let y = base.year()
+                + if by > 0 && base.month() > last {
+                    1
+                } else if by < 0 && base.month() < first {
+                    -1
+                } else {
+                    0
+                };
             return same(2, season_of(y, first, last));
         }
         if matches!(next, "week" | "month" | "year" | "decade") {
@@ -362,9 +421,21 @@ fn nth_weekday(base: Day, w: Weekday, by: i64) -> Option<Interval> {
     let back = if offset == 0 { 0 } else { offset - 7 };
     let by_days = match by {
         -2 => back,
-        -1 => if offset == 0 { -7 } else { back },
+        -1 => {
+            if offset == 0 {
+                -7
+            } else {
+                back
+            }
+        }
         0 => i64::from(w.to_monday_zero_offset()) - i64::from(base.weekday().to_monday_zero_offset()),
-        1 => if offset == 0 { 7 } else { offset },
+        1 => {
+            if offset == 0 {
+                7
+            } else {
+                offset
+            }
+        }
         _ => offset,
     };
     let day = base.checked_add(by_days.days()).ok()?;

@@ -40,12 +40,13 @@ mod table;
 mod tree;
 
 pub use actor::{
-    Actor, ActorKind, Country, CountryForm, Finder, Mention, Mentions, NON_STATE, Named, NamedKind, Role, RoleKind, Spell, Tables,
+    Actor, ActorKind, Country, CountryForm, Finder, Mention, Mentions, NON_STATE, Named, NamedKind, Role, RoleKind,
+    Spell, Tables,
 };
 pub use coder::{Coded, Coder, Options, Reading, VERSION, Workspace};
+pub use date::{DateMention, Day, Interval, Precision};
 pub use document::{Document, Dropped, stable_id};
 pub use error::{Error, ErrorKind, Result};
-pub use date::{DateMention, Day, Interval, Precision};
 pub use event::{Candidate, Operator, Status};
 pub use lexicon::{Class, Condition, Effect, Entry, Example, Expected, Lexicon, Match, Matcher, Pos, Words};
 pub use ontology::{Becomes, ContextMatcher, EventType, Ontology, Quad, TypeInfo};

@@ -19,7 +19,7 @@ pub struct PlaceMention {
 }
 
 /// Finds the places of a sentence: countries and capitals among the mentions.
-pub fn find(text: &str, tree: &Tree<'_>, mentions: &Mentions) -> Vec<PlaceMention> {
+pub(crate) fn find(text: &str, tree: &Tree<'_>, mentions: &Mentions) -> Vec<PlaceMention> {
     let mut found = Vec::new();
     for m in &mentions.all {
         if !matches!(m.actor.kind, ActorKind::Country | ActorKind::Metonym) || tree.rel(m.head) == Rel::Amod {
@@ -42,10 +42,14 @@ pub fn find(text: &str, tree: &Tree<'_>, mentions: &Mentions) -> Vec<PlaceMentio
 
 /// The place of the event at a trigger: the one that a preposition of place ties to it, else the only one so tied in the
 /// sentence.
-pub fn of_event<'p>(tree: &Tree<'_>, at: usize, places: &'p [PlaceMention]) -> Option<&'p PlaceMention> {
+pub(crate) fn of_event<'p>(tree: &Tree<'_>, at: usize, places: &'p [PlaceMention]) -> Option<&'p PlaceMention> {
     let tied: Vec<&PlaceMention> = places
         .iter()
-        .filter(|p| ["in", "at", "near", "outside", "inside", "around", "across", "to", "into", "on"].iter().any(|w| tree.has_case(p.head, w)))
+        .filter(|p| {
+            ["in", "at", "near", "outside", "inside", "around", "across", "to", "into", "on"]
+                .iter()
+                .any(|w| tree.has_case(p.head, w))
+        })
         .collect();
     let below = |p: &&&PlaceMention| {
         let mut t = p.head;
@@ -58,7 +62,9 @@ pub fn of_event<'p>(tree: &Tree<'_>, at: usize, places: &'p [PlaceMention]) -> O
         }
         false
     };
-    let local = |p: &&&PlaceMention| !tree.has_case(p.head, "to") && !tree.has_case(p.head, "into") && !tree.has_case(p.head, "on");
+    let local = |p: &&&PlaceMention| {
+        !tree.has_case(p.head, "to") && !tree.has_case(p.head, "into") && !tree.has_case(p.head, "on")
+    };
     tied.iter().find(|p| below(p) && local(p)).or_else(|| tied.iter().find(below)).copied().or_else(|| {
         let mut local = tied.iter().filter(local);
         local.next().filter(|_| local.next().is_none()).copied()

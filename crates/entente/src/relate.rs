@@ -66,7 +66,8 @@ fn coded_as(ontology: &Ontology, c: &Candidate) -> Option<(EventType, Option<Str
         return Some((kind, c.mode.as_ref().map(|m| m.to_string())));
     }
     // What did not happen is turned as the refusal of it; without such a rule it keeps its name.
-    let refused = ontology.becomes(c.base, c.mode.as_deref(), Status::Refused).and_then(|b| b.kind.map(|k| (k, b.mode.clone())));
+    let refused =
+        ontology.becomes(c.base, c.mode.as_deref(), Status::Refused).and_then(|b| b.kind.map(|k| (k, b.mode.clone())));
     let negated = matches!(c.status, Status::Negated | Status::Denied);
     match refused.filter(|_| negated) {
         Some((kind, mode)) => Some((kind, mode.map(|m| m.to_string()))),
@@ -80,7 +81,9 @@ fn fit(tree: &Tree<'_>, c: &Candidate, source: &Range<usize>, target: &Range<usi
     let touches = |first: usize, last: usize, span: &Range<usize>| {
         (tokens[first].span.start as usize) < span.end && span.start < tokens[last].span.end as usize
     };
-    let any = |mentions: &[crate::actor::Mention], span: &Range<usize>| mentions.iter().any(|m| touches(m.first, m.last, span));
+    let any = |mentions: &[crate::actor::Mention], span: &Range<usize>| {
+        mentions.iter().any(|m| touches(m.first, m.last, span))
+    };
     let mut score = 0;
     score += 5 * i32::from(any(&c.actors, source));
     score += 5 * i32::from(any(&c.recipients, target) || (c.mutual && any(&c.actors, target)));

@@ -44,9 +44,8 @@ impl Resources {
     /// # Errors
     /// Names file, line and reason.
     pub fn with(actors: &[UserFile], lexicon: &[UserFile]) -> Result<Resources> {
-        let ontology = Ontology::read(|name| {
-            embedded::ONTOLOGY.iter().find(|(n, _)| *n == name).map_or("", |(_, text)| text)
-        })?;
+        let ontology =
+            Ontology::read(|name| embedded::ONTOLOGY.iter().find(|(n, _)| *n == name).map_or("", |(_, text)| text))?;
         let mut tables = Tables::default();
         // Countries first: the other tables are checked against them.
         let shipped = embedded::ACTORS;

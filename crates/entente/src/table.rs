@@ -40,12 +40,21 @@ impl<'a> Row<'a> {
 ///
 /// # Errors
 /// A malformed row, a missing one of the `required` columns, or what `each` returns.
-pub(crate) fn read(file: &str, text: &str, required: &[&str], mut each: impl FnMut(Row<'_>) -> Result<()>) -> Result<()> {
+pub(crate) fn read(
+    file: &str,
+    text: &str,
+    required: &[&str],
+    mut each: impl FnMut(Row<'_>) -> Result<()>,
+) -> Result<()> {
     let mut reader = csv::ReaderBuilder::new().comment(Some(b'#')).flexible(true).from_reader(text.as_bytes());
     let header = reader.headers().map_err(|e| Error::data(file, 1, e.to_string()))?.clone();
     for column in required {
         if !header.iter().any(|h| h == *column) {
-            return Err(Error::data(file, 1, format!("no column `{column}`; the header must name {}", required.join(", "))));
+            return Err(Error::data(
+                file,
+                1,
+                format!("no column `{column}`; the header must name {}", required.join(", ")),
+            ));
         }
     }
     let mut record = csv::StringRecord::new();

@@ -178,7 +178,10 @@ impl<'a> Tree<'a> {
 
     /// True for a verb in the passive, reduced relatives ("the men arrested by police") included.
     pub fn is_passive(&self, v: usize) -> bool {
-        let aux_pass = |c: usize| (self.rel(c) == Rel::Aux || self.rel(c) == Rel::Nsubj || self.rel(c) == Rel::Csubj) && self.sub(c) == Sub::Pass;
+        let aux_pass = |c: usize| {
+            (self.rel(c) == Rel::Aux || self.rel(c) == Rel::Nsubj || self.rel(c) == Rel::Csubj)
+                && self.sub(c) == Sub::Pass
+        };
         if self.children(v).any(aux_pass) {
             return true;
         }
@@ -192,7 +195,11 @@ impl<'a> Tree<'a> {
             Rel::Acl | Rel::Amod => !has_aux && !has_subject,
             Rel::Advcl => !has_aux && !has_subject,
             // "was arrested and charged": the second shares the first one's auxiliary.
-            Rel::Conj => !has_aux && !has_subject && self.head(v).is_some_and(|h| self.upos(h) == Upos::Verb && self.is_passive(h)),
+            Rel::Conj => {
+                !has_aux
+                    && !has_subject
+                    && self.head(v).is_some_and(|h| self.upos(h) == Upos::Verb && self.is_passive(h))
+            }
             _ => !has_aux && self.children(v).any(|c| self.sub(c) == Sub::Agent),
         }
     }
@@ -233,7 +240,9 @@ impl<'a> Tree<'a> {
                     _ => self.surface_subject(head, depth - 1),
                 }
             }
-            Rel::Advcl | Rel::Ccomp | Rel::Parataxis if self.upos(head) == Upos::Verb || self.upos(head) == Upos::Adj || self.upos(head) == Upos::Noun => {
+            Rel::Advcl | Rel::Ccomp | Rel::Parataxis
+                if self.upos(head) == Upos::Verb || self.upos(head) == Upos::Adj || self.upos(head) == Upos::Noun =>
+            {
                 if self.rel(v) == Rel::Parataxis {
                     return None;
                 }
@@ -261,7 +270,9 @@ impl<'a> Tree<'a> {
 
     /// Whose plan, pledge or decision a noun is.
     fn noun_holder(&self, noun: usize, depth: usize) -> Option<usize> {
-        let own = self.children(noun).find(|c| self.sub(*c) == Sub::Poss || (self.rel(*c) == Rel::Nmod && self.has_case(*c, "by")));
+        let own = self
+            .children(noun)
+            .find(|c| self.sub(*c) == Sub::Poss || (self.rel(*c) == Rel::Nmod && self.has_case(*c, "by")));
         own.or_else(|| {
             let head = self.head(noun)?;
             (self.upos(head) == Upos::Verb && depth > 0).then(|| self.surface_subject(head, depth - 1)).flatten()
@@ -271,7 +282,8 @@ impl<'a> Tree<'a> {
     /// The `by` phrase of a passive.
     fn agent(&self, v: usize) -> Option<usize> {
         let by = |c: &usize| {
-            self.sub(*c) == Sub::Agent || (matches!(self.rel(*c), Rel::Obl) && self.has_case(*c, "by") && !self.is_time(*c))
+            self.sub(*c) == Sub::Agent
+                || (matches!(self.rel(*c), Rel::Obl) && self.has_case(*c, "by") && !self.is_time(*c))
         };
         self.children(v).find(by).or_else(|| {
             // "was arrested and beaten by police": the agent may stand with the last verb.
@@ -280,7 +292,22 @@ impl<'a> Tree<'a> {
     }
 
     fn is_time(&self, i: usize) -> bool {
-        self.upos(i) == Upos::Num || matches!(self.lemma(i), "Monday" | "Tuesday" | "Wednesday" | "Thursday" | "Friday" | "Saturday" | "Sunday" | "night" | "day" | "end" | "year" | "percent")
+        self.upos(i) == Upos::Num
+            || matches!(
+                self.lemma(i),
+                "Monday"
+                    | "Tuesday"
+                    | "Wednesday"
+                    | "Thursday"
+                    | "Friday"
+                    | "Saturday"
+                    | "Sunday"
+                    | "night"
+                    | "day"
+                    | "end"
+                    | "year"
+                    | "percent"
+            )
     }
 
     fn surface_object(&self, v: usize) -> Option<usize> {
@@ -313,7 +340,11 @@ impl<'a> Tree<'a> {
             // "the talks that the two held"
             self.children(noun).find(|c| self.sub(*c) == Sub::Relcl && is_light(self.lemma(*c)))
         };
-        if as_object && self.upos(head) == Upos::Verb && is_light(self.lemma(head)) { Some(head) } else { as_antecedent() }
+        if as_object && self.upos(head) == Upos::Verb && is_light(self.lemma(head)) {
+            Some(head)
+        } else {
+            as_antecedent()
+        }
     }
 
     /// Calls `each` for every token that fills `slot` of the word `at`.
@@ -334,12 +365,17 @@ impl<'a> Tree<'a> {
             Slot::Iobj => {
                 let own = self.children(at).find(|c| self.rel(*c) == Rel::Iobj);
                 // "Kenya was given a loan": the subject of the passive beside an object is the receiver.
-                let passive = || (self.is_passive(at) && self.child(at, Rel::Obj).is_some()).then(|| self.surface_subject(at, DEPTH)).flatten();
+                let passive = || {
+                    (self.is_passive(at) && self.child(at, Rel::Obj).is_some())
+                        .then(|| self.surface_subject(at, DEPTH))
+                        .flatten()
+                };
                 own.or_else(passive).into_iter().for_each(each);
             }
             Slot::Prt => {
                 let particle = |c: &usize| {
-                    (self.rel(*c) == Rel::Compound && self.sub(*c) == Sub::Prt) || self.rel(*c) == Rel::Advmod
+                    (self.rel(*c) == Rel::Compound && self.sub(*c) == Sub::Prt)
+                        || self.rel(*c) == Rel::Advmod
                         || (matches!(self.rel(*c), Rel::Case | Rel::Mark) && self.upos(*c) == Upos::Adp)
                 };
                 self.children(at).filter(particle).for_each(&mut *each);
@@ -349,7 +385,10 @@ impl<'a> Tree<'a> {
                 }
             }
             Slot::Xcomp => {
-                let open = |c: &usize| self.rel(*c) == Rel::Xcomp || (matches!(self.rel(*c), Rel::Advcl | Rel::Acl | Rel::Ccomp) && self.is_infinitive(*c));
+                let open = |c: &usize| {
+                    self.rel(*c) == Rel::Xcomp
+                        || (matches!(self.rel(*c), Rel::Advcl | Rel::Acl | Rel::Ccomp) && self.is_infinitive(*c))
+                };
                 self.children(at).filter(open).for_each(&mut *each);
                 if let Some(obj) = self.child(at, Rel::Obj) {
                     // "urged Iran to stop" with the infinitive below the object
@@ -358,11 +397,20 @@ impl<'a> Tree<'a> {
             }
             Slot::Ccomp => self.children(at).filter(|c| matches!(self.rel(*c), Rel::Ccomp | Rel::Xcomp)).for_each(each),
             Slot::Mod => {
-                let before = |c: &usize| *c < at && matches!(self.rel(*c), Rel::Amod | Rel::Compound | Rel::Nmod | Rel::Nummod | Rel::Advmod | Rel::Obl);
+                let before = |c: &usize| {
+                    *c < at
+                        && matches!(
+                            self.rel(*c),
+                            Rel::Amod | Rel::Compound | Rel::Nmod | Rel::Nummod | Rel::Advmod | Rel::Obl
+                        )
+                };
                 self.children(at).filter(before).for_each(each);
             }
             Slot::Poss => {
-                let owner = |c: &usize| self.sub(*c) == Sub::Poss || (*c < at && matches!(self.rel(*c), Rel::Compound | Rel::Amod | Rel::Nmod));
+                let owner = |c: &usize| {
+                    self.sub(*c) == Sub::Poss
+                        || (*c < at && matches!(self.rel(*c), Rel::Compound | Rel::Amod | Rel::Nmod))
+                };
                 // The true possessor first.
                 self.children(at).filter(|c| self.sub(*c) == Sub::Poss).for_each(&mut *each);
                 self.children(at).filter(|c| owner(c) && self.sub(*c) != Sub::Poss).for_each(each);
@@ -400,7 +448,9 @@ impl<'a> Tree<'a> {
         }
         // "is critical of", "was a signatory to"
         self.children(at).find(|c| self.rel(*c) == Rel::Nsubj).or_else(|| {
-            (matches!(self.upos(at), Upos::Adj) || self.rel(at) == Rel::Xcomp).then(|| self.surface_subject(at, DEPTH)).flatten()
+            (matches!(self.upos(at), Upos::Adj) || self.rel(at) == Rel::Xcomp)
+                .then(|| self.surface_subject(at, DEPTH))
+                .flatten()
         })
     }
 
@@ -413,10 +463,8 @@ impl<'a> Tree<'a> {
         let found = std::cell::Cell::new(false);
         let below = |head: usize, each: &mut dyn FnMut(usize)| {
             for c in self.children(head) {
-                let partner = matches!(
-                    self.rel(c),
-                    Rel::Obl | Rel::Nmod | Rel::Advcl | Rel::Acl | Rel::Advmod | Rel::Xcomp
-                );
+                let partner =
+                    matches!(self.rel(c), Rel::Obl | Rel::Nmod | Rel::Advcl | Rel::Acl | Rel::Advmod | Rel::Xcomp);
                 if partner && self.has_case(c, word) {
                     each(c);
                     found.set(true);
@@ -428,13 +476,16 @@ impl<'a> Tree<'a> {
         if let Some(o) = object {
             below(o, each);
         }
-        if matches!(self.upos(at), Upos::Verb) && self.is_passive(at)
+        if matches!(self.upos(at), Upos::Verb)
+            && self.is_passive(at)
             && let Some(s) = self.children(at).find(|c| self.rel(*c) == Rel::Nsubj)
         {
             below(s, each);
         }
         if matches!(self.upos(at), Upos::Noun | Upos::Propn)
-            && let Some(verb) = self.light_governor(at, is_light).or_else(|| self.head(at).filter(|h| self.rel(at) == Rel::Obj && self.upos(*h) == Upos::Verb))
+            && let Some(verb) = self
+                .light_governor(at, is_light)
+                .or_else(|| self.head(at).filter(|h| self.rel(at) == Rel::Obj && self.upos(*h) == Upos::Verb))
         {
             below(verb, each);
         }
@@ -446,7 +497,9 @@ impl<'a> Tree<'a> {
             below(c, each);
         }
         // A partner that the parser hung one step too low: "arrived on Monday in Seoul".
-        for c in self.children(at).filter(|c| matches!(self.rel(*c), Rel::Obl | Rel::Nmod | Rel::Obj)).collect::<Vec<_>>() {
+        for c in
+            self.children(at).filter(|c| matches!(self.rel(*c), Rel::Obl | Rel::Nmod | Rel::Obj)).collect::<Vec<_>>()
+        {
             below(c, each);
         }
     }

@@ -27,7 +27,8 @@ fn the_lexicon_covers_every_type_and_mode() {
         assert!(lexicon.entries.iter().any(|e| e.effect == Effect::Event(kind)), "{kind} has no entry");
     }
     for (kind, mode) in coder.resources.ontology.modes() {
-        let covered = lexicon.entries.iter().any(|e| e.effect == Effect::Event(kind) && e.mode.as_deref() == Some(mode));
+        let covered =
+            lexicon.entries.iter().any(|e| e.effect == Effect::Event(kind) && e.mode.as_deref() == Some(mode));
         assert!(covered, "{kind} {mode} has no entry");
     }
 }

@@ -17,7 +17,9 @@ pub(crate) fn run(args: BenchArgs) -> Result<Outcome> {
     let coder = coder(&Knowledge { lexicon: Vec::new(), actors: Vec::new() })?;
     let start_up = begin.elapsed();
     let mut documents: Vec<Document> = Vec::new();
-    read(&args.inputs, &ReadOptions::default(), &mut |d| documents.extend(d.map(prepare).map_err(|e| eprintln!("entente: {e}"))));
+    read(&args.inputs, &ReadOptions::default(), &mut |d| {
+        documents.extend(d.map(prepare).map_err(|e| eprintln!("entente: {e}")))
+    });
     // White-space words, so that the figure can be set beside other tools' whatever their tokens are.
     let words: usize = documents.iter().map(|d| d.text.split_whitespace().count()).sum();
     let best = |run: &dyn Fn()| {

@@ -25,6 +25,8 @@ pub(crate) fn run(args: CodeArgs) -> Result<Outcome> {
             InputFormat::Text => Format::Text,
             InputFormat::Html => Format::Html,
             InputFormat::Jsonl => Format::Jsonl,
+            InputFormat::Csv => Format::Csv,
+            InputFormat::Tsv => Format::Tsv,
         }),
         published: day(args.published.as_deref())?,
         outlet: args.outlet.clone(),

@@ -22,7 +22,10 @@ pub(crate) fn run(args: DataArgs) -> Result<Outcome> {
         bad += report.failures.len();
         all += report.examples;
         let good = report.examples - report.failures.len();
-        println!("{:<12} {:>4} entries, {good:>4} of {:>4} examples right", report.file, report.entries, report.examples);
+        println!(
+            "{:<12} {:>4} entries, {good:>4} of {:>4} examples right",
+            report.file, report.entries, report.examples
+        );
         for f in report.failures.iter().take(failures) {
             println!("    {}: {}\n        expected {}\n        got      {}", f.entry, f.text, f.expected, f.got);
         }

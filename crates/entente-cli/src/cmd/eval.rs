@@ -42,7 +42,10 @@ fn ud(args: &EvalArgs) -> Result<Outcome> {
             "raw text      words {:.2}  sentences {:.2}  UPOS {:.2}  lemma {:.2}  UAS {:.2}  LAS {:.2}",
             raw.words, raw.sentences, raw.upos, raw.lemma, raw.uas, raw.las
         );
-        println!("entities      precision {:.2}  recall {:.2}  F1 {:.2}", gold.entities.0, gold.entities.1, gold.entities.2);
+        println!(
+            "entities      precision {:.2}  recall {:.2}  F1 {:.2}",
+            gold.entities.0, gold.entities.1, gold.entities.2
+        );
     }
     Ok(Outcome::Done)
 }
@@ -58,7 +61,10 @@ fn eval_relations(args: &EvalArgs) -> Result<Outcome> {
     println!("root  accuracy {:.3}  macro-F1 {:.3}", report.root.accuracy, report.root.macro_f1);
     println!("quad  accuracy {:.3}  macro-F1 {:.3}", report.quad.accuracy, report.quad.macro_f1);
     for c in &report.root.classes {
-        println!("  {:<10} {:>4}  precision {:.3}  recall {:.3}  F1 {:.3}", c.label, c.gold, c.precision, c.recall, c.f1);
+        println!(
+            "  {:<10} {:>4}  precision {:.3}  recall {:.3}  F1 {:.3}",
+            c.label, c.gold, c.precision, c.recall, c.f1
+        );
     }
     for (sentence, gold, answer, rule) in report.errors.iter().take(args.errors) {
         println!("{gold} not {answer} [{rule}] {sentence}");
@@ -87,9 +93,15 @@ fn eval_plover(args: &EvalArgs) -> Result<Outcome> {
 fn eval_pages(args: &EvalArgs) -> Result<Outcome> {
     let r = pages::evaluate(&args.gold)?;
     if args.json {
-        println!("{}", json!({"pages": r.pages, "f1": r.f1, "precision": r.precision, "recall": r.recall, "pages_per_second": r.pages_per_second}));
+        println!(
+            "{}",
+            json!({"pages": r.pages, "f1": r.f1, "precision": r.precision, "recall": r.recall, "pages_per_second": r.pages_per_second})
+        );
     } else {
-        println!("{} pages  F1 {:.3}  precision {:.3}  recall {:.3}  {:.0} pages/s", r.pages, r.f1, r.precision, r.recall, r.pages_per_second);
+        println!(
+            "{} pages  F1 {:.3}  precision {:.3}  recall {:.3}  {:.0} pages/s",
+            r.pages, r.f1, r.precision, r.recall, r.pages_per_second
+        );
     }
     Ok(Outcome::Done)
 }

@@ -39,7 +39,16 @@ fn print(out: &mut impl Write, e: &Explanation, paint: &Paint) -> Result<()> {
     writeln!(out, "{}\n", paint.of("1;36", &e.text))?;
     writeln!(out, "{}", heading("Tree"))?;
     for (i, t) in e.tokens.iter().enumerate() {
-        writeln!(out, "  {:>3} {:<18} {:<14} {:<6} {:>3} {}", i + 1, t.form, t.lemma, t.upos, t.head, paint.of("33", &t.deprel))?;
+        writeln!(
+            out,
+            "  {:>3} {:<18} {:<14} {:<6} {:>3} {}",
+            i + 1,
+            t.form,
+            t.lemma,
+            t.upos,
+            t.head,
+            paint.of("33", &t.deprel)
+        )?;
     }
     writeln!(out, "{}", heading("Actors"))?;
     for m in &e.mentions {

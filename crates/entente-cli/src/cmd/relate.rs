@@ -53,8 +53,12 @@ pub(crate) fn run(args: RelateArgs) -> Result<Outcome> {
                 continue;
             };
             let answer = match relate(&coder, &pair.text, source, target, &mut workspace) {
-                Some(r) => json!({"id": pair.id, "type": r.kind, "mode": r.mode, "plv": r.plv, "confidence": r.confidence, "rule": r.rule}),
-                None => json!({"id": pair.id, "type": null, "mode": null, "plv": null, "confidence": null, "rule": null}),
+                Some(r) => {
+                    json!({"id": pair.id, "type": r.kind, "mode": r.mode, "plv": r.plv, "confidence": r.confidence, "rule": r.rule})
+                }
+                None => {
+                    json!({"id": pair.id, "type": null, "mode": null, "plv": null, "confidence": null, "rule": null})
+                }
             };
             writeln!(out, "{answer}")?;
         }

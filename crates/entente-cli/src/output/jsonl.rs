@@ -13,7 +13,8 @@ pub(super) struct Jsonl {
 impl Jsonl {
     pub(super) fn new(mut target: Target, p: &Provenance) -> Result<Jsonl> {
         if target.is_file() {
-            let head = json!({"entente": {"coder": p.coder, "model": p.model, "data": p.data, "record": RECORD_VERSION}});
+            let head =
+                json!({"entente": {"coder": p.coder, "model": p.model, "data": p.data, "record": RECORD_VERSION}});
             writeln!(target, "{head}")?;
         }
         Ok(Jsonl { target })

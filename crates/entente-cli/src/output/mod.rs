@@ -40,10 +40,15 @@ pub(crate) trait Writer {
 }
 
 /// Opens a writer of a format on a file or standard output.
-pub(crate) fn open(format: OutputFormat, path: Option<&Path>, provenance: &Provenance, coder: &Coder) -> Result<Box<dyn Writer>> {
+pub(crate) fn open(
+    format: OutputFormat,
+    path: Option<&Path>,
+    provenance: &Provenance,
+    coder: &Coder,
+) -> Result<Box<dyn Writer>> {
     let target = Target::open(path)?;
     Ok(match format {
-        OutputFormat::Table => Box::new(table::Table::default()),
+        OutputFormat::Table => Box::new(table::Table::new(target)),
         OutputFormat::Jsonl => Box::new(jsonl::Jsonl::new(target, provenance)?),
         OutputFormat::Csv => Box::new(csv::Csv::new(target, provenance)?),
         OutputFormat::Parquet => Box::new(parquet::Parquet::new(target, provenance)?),
@@ -53,7 +58,7 @@ pub(crate) fn open(format: OutputFormat, path: Option<&Path>, provenance: &Prove
 
 /// The table that is printed beside a file.
 pub(crate) fn table() -> Box<dyn Writer> {
-    Box::new(table::Table::default())
+    Box::new(table::Table::new(Target::stdout()))
 }
 
 /// A file under a temporary name, or standard output.
@@ -63,10 +68,12 @@ pub(crate) struct Target {
 }
 
 impl Target {
+    fn stdout() -> Target {
+        Target { writer: BufWriter::new(Box::new(std::io::stdout())), paths: None }
+    }
+
     fn open(path: Option<&Path>) -> Result<Target> {
-        let Some(path) = path else {
-            return Ok(Target { writer: BufWriter::new(Box::new(std::io::stdout())), paths: None });
-        };
+        let Some(path) = path else { return Ok(Target::stdout()) };
         let mut name = path.as_os_str().to_owned();
         name.push(".part");
         let part = PathBuf::from(name);
@@ -82,10 +89,21 @@ impl Target {
     /// Writes out what is left and gives the file its name.
     fn close(mut self) -> Result<()> {
         self.writer.flush()?;
-        if let Some((part, path)) = self.paths {
-            std::fs::rename(&part, &path).with_context(|| format!("{} cannot be written", path.display()))?;
+        if let Some((part, path)) = &self.paths {
+            std::fs::rename(part, path).with_context(|| format!("{} cannot be written", path.display()))?;
+            self.paths = None;
         }
         Ok(())
+    }
+}
+
+impl Drop for Target {
+    /// What was not closed is half a file and goes away.
+    fn drop(&mut self) {
+        if let Some((part, _)) = &self.paths {
+            // Nothing can be done about a file that cannot be removed.
+            let _ = std::fs::remove_file(part);
+        }
     }
 }
 

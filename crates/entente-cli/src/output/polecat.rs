@@ -7,12 +7,46 @@ use std::collections::HashMap;
 use std::io::Write;
 
 const COLUMNS: [&str; 40] = [
-    "Event ID", "Event Date", "Event Type", "Event Mode", "Intensity", "Quad Code", "Contexts", "Actor Name", "Actor Country",
-    "Actor COW", "Primary Actor Sector", "Actor Sectors", "Actor Title", "Actor Name Raw", "Wikipedia Actor ID",
-    "Recipient Name", "Recipient Country", "Recipient COW", "Primary Recipient Sector", "Recipient Sectors",
-    "Recipient Title", "Recipient Name Raw", "Wikipedia Recipient ID", "Placename", "City", "District", "Province", "Country",
-    "Latitude", "Longitude", "GeoNames ID", "Raw Placename", "Feature Type", "Source", "Publication Date", "Story People",
-    "Story Organizations", "Story Locations", "Language", "Version",
+    "Event ID",
+    "Event Date",
+    "Event Type",
+    "Event Mode",
+    "Intensity",
+    "Quad Code",
+    "Contexts",
+    "Actor Name",
+    "Actor Country",
+    "Actor COW",
+    "Primary Actor Sector",
+    "Actor Sectors",
+    "Actor Title",
+    "Actor Name Raw",
+    "Wikipedia Actor ID",
+    "Recipient Name",
+    "Recipient Country",
+    "Recipient COW",
+    "Primary Recipient Sector",
+    "Recipient Sectors",
+    "Recipient Title",
+    "Recipient Name Raw",
+    "Wikipedia Recipient ID",
+    "Placename",
+    "City",
+    "District",
+    "Province",
+    "Country",
+    "Latitude",
+    "Longitude",
+    "GeoNames ID",
+    "Raw Placename",
+    "Feature Type",
+    "Source",
+    "Publication Date",
+    "Story People",
+    "Story Organizations",
+    "Story Locations",
+    "Language",
+    "Version",
 ];
 
 pub(super) struct Polecat {
@@ -51,7 +85,8 @@ impl Writer for Polecat {
         let place = e.place.as_ref();
         let country = place.and_then(|p| p.country.as_ref()).and_then(|c| self.countries.get(c)).map(|c| c.0.clone());
         let mut cells: Vec<Option<String>> = vec![
-            Some(format!("{}_{}_{}", e.id, e.kind, e.mode.as_deref().unwrap_or("None"))),
+            // Readers take what stands before the first `_` as the article.
+            Some(format!("{}_{}_{}", e.document.replace('_', "-"), e.kind, e.mode.as_deref().unwrap_or("None"))),
             e.date.start.map(|d| d.to_string()),
             Some(e.kind.as_str().to_owned()),
             e.mode.clone(),
@@ -80,7 +115,9 @@ impl Writer for Polecat {
             Some("en".to_owned()),
             Some(self.version.clone()),
         ]);
-        let clean = |c: Option<String>| c.filter(|c| !c.is_empty()).map_or_else(|| "None".to_owned(), |c| c.replace(['\t', '\n'], " "));
+        let clean = |c: Option<String>| {
+            c.filter(|c| !c.is_empty()).map_or_else(|| "None".to_owned(), |c| c.replace(['\t', '\n'], " "))
+        };
         writeln!(self.target, "{}", cells.into_iter().map(clean).collect::<Vec<_>>().join("\t"))?;
         Ok(())
     }

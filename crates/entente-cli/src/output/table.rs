@@ -1,6 +1,6 @@
 //! A table for the eye: who did what to whom.
 
-use super::Writer;
+use super::{Target, Writer};
 use anyhow::Result;
 use entente::{ActorRecord, Event};
 use std::io::{IsTerminal, Write};
@@ -9,10 +9,16 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 /// Rows shown; the rest is counted.
 const ROWS: usize = 200;
 
-#[derive(Default)]
 pub(super) struct Table {
+    target: Target,
     rows: Vec<[String; 6]>,
     more: usize,
+}
+
+impl Table {
+    pub(super) fn new(target: Target) -> Table {
+        Table { target, rows: Vec::new(), more: 0 }
+    }
 }
 
 fn who(a: Option<&ActorRecord>) -> String {
@@ -64,11 +70,12 @@ impl Writer for Table {
         Ok(())
     }
 
-    fn finish(self: Box<Self>) -> Result<()> {
-        let mut out = std::io::stdout().lock();
-        let colour = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    fn finish(mut self: Box<Self>) -> Result<()> {
+        let colour =
+            !self.target.is_file() && std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
         let widths = [10, 38, 20, 38, 16, 22];
         let line = |row: &[String; 6]| row.iter().zip(widths).map(|(c, w)| fit(c, w)).collect::<Vec<_>>().join(" ");
+        let out = &mut self.target;
         let head = line(&["Date", "Who", "did what", "to whom", "where", "told by"].map(String::from));
         writeln!(out, "{}", if colour { format!("\x1b[1m{head}\x1b[0m") } else { head.trim_end().to_owned() })?;
         for row in &self.rows {
@@ -77,7 +84,7 @@ impl Writer for Table {
         if self.more > 0 {
             writeln!(out, "… and {} more", self.more)?;
         }
-        Ok(())
+        self.target.close()
     }
 }
 

@@ -87,7 +87,11 @@ impl Map {
 }
 
 #[inline(always)]
-fn block<const N: usize, const FUSED: bool>(rows: [&[f32]; N], panel: &[[f32; TILE]], bias: [f32; TILE]) -> [[f32; TILE]; N] {
+fn block<const N: usize, const FUSED: bool>(
+    rows: [&[f32]; N],
+    panel: &[[f32; TILE]],
+    bias: [f32; TILE],
+) -> [[f32; TILE]; N] {
     let mut sums = [bias; N];
     let rows: [&[f32]; N] = rows.map(|row| &row[..panel.len()]);
     for (k, lane) in panel.iter().enumerate() {
@@ -261,15 +265,15 @@ impl Runner {
         let Memory { arcs, queries, raw, .. } = memory;
         arcs.clear();
         arcs.resize(n * (n + 1), f32::NEG_INFINITY);
-                    for i in 0..n {
-                let query = &queries[(start + i) * a..(start + i + 1) * a];
-                let row = &mut arcs[i * (n + 1)..(i + 1) * (n + 1)];
-                row[0] = dot(query, &self.root_arc);
-                for j in (0..n).filter(|&j| j != i) {
-                    let key = &raw[(start + j) * width + a..(start + j) * width + 2 * a];
-                    row[j + 1] = dot(query, key) + self.distances[distance(i, j)];
-                }
+        for i in 0..n {
+            let query = &queries[(start + i) * a..(start + i + 1) * a];
+            let row = &mut arcs[i * (n + 1)..(i + 1) * (n + 1)];
+            row[0] = dot(query, &self.root_arc);
+            for j in (0..n).filter(|&j| j != i) {
+                let key = &raw[(start + j) * width + a..(start + j) * width + 2 * a];
+                row[j + 1] = dot(query, key) + self.distances[distance(i, j)];
             }
+        }
     }
 
     /// Scores of all relations for the tokens of one sentence under their heads (0: root), into `memory.relations`.

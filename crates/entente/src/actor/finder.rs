@@ -81,7 +81,8 @@ impl Finder {
     /// Counts the countries of a sentence for the document's focus; `weight` is higher for a headline.
     pub fn count_countries(&self, sentence: &Sentence, masked: &[bool], memory: &mut Memory, weight: u32) {
         for hit in self.hits(sentence, masked) {
-            if let Some(Spelling::Country(at, form)) = hit.senses.first().map(|s| &self.tables.spellings[*s as usize].1) {
+            if let Some(Spelling::Country(at, form)) = hit.senses.first().map(|s| &self.tables.spellings[*s as usize].1)
+            {
                 let w = if *form == CountryForm::Name { 2 } else { 1 };
                 memory.count(&self.tables.countries[*at as usize].iso3, w * weight);
             }
@@ -89,13 +90,21 @@ impl Finder {
     }
 
     /// Finds the mentions of a sentence. `masked` tokens take no part.
-    pub fn find(&self, text: &str, sentence: &Sentence, masked: &[bool], memory: &mut Memory, ontology: &Ontology) -> Mentions {
+    pub fn find(
+        &self,
+        text: &str,
+        sentence: &Sentence,
+        masked: &[bool],
+        memory: &mut Memory,
+        ontology: &Ontology,
+    ) -> Mentions {
         let hits = self.hits(sentence, masked);
         let mut mentions = Mentions { all: Vec::new(), known: vec![None; sentence.tokens.len()] };
         for hit in &hits {
             mentions.known[hit.first..=hit.last].fill(Some((hit.first as u32, hit.last as u32)));
         }
-        let mut reader = Reader { finder: self, text, sentence, masked, memory, ontology, hits: &hits, out: &mut mentions };
+        let mut reader =
+            Reader { finder: self, text, sentence, masked, memory, ontology, hits: &hits, out: &mut mentions };
         reader.read();
         mentions.all.sort_by_key(|m| (m.first, m.last));
         mentions
@@ -139,7 +148,9 @@ impl Finder {
     fn admits(&self, sense: u32, sentence: &Sentence, head: usize) -> bool {
         let upos = sentence.tokens[head].upos;
         match self.tables.spellings[sense as usize].1 {
-            Spelling::Role(_) => matches!(upos, Upos::Noun | Upos::Propn) || (upos == Upos::Adj && sentence.tokens[head].form.len() > 6),
+            Spelling::Role(_) => {
+                matches!(upos, Upos::Noun | Upos::Propn) || (upos == Upos::Adj && sentence.tokens[head].form.len() > 6)
+            }
             _ => true,
         }
     }
@@ -147,8 +158,9 @@ impl Finder {
 
 /// The token of a range whose head lies outside it.
 fn head_of(sentence: &Sentence, first: usize, last: usize) -> usize {
-    let outside = |i: &usize| sentence.head(*i).is_none_or(|h| h < first || h > last) && sentence.tokens[*i].upos != Upos::Punct;
-    (first..=last).filter(outside).min_by_key(|i| (sentence.head(*i).is_some_and(|h| h < first && false), *i)).unwrap_or(last)
+    let outside =
+        |i: &usize| sentence.head(*i).is_none_or(|h| h < first || h > last) && sentence.tokens[*i].upos != Upos::Punct;
+    (first..=last).find(outside).unwrap_or(last)
 }
 
 /// One reading of a sentence.
@@ -203,7 +215,8 @@ impl Reader<'_> {
                 if actor.person {
                     let words = actor.name.clone().unwrap_or_default();
                     self.memory.name(&words, None, &actor);
-                    self.memory.name(&self.words(hit.first, hit.last).to_owned(), None, &actor);
+                    let written = self.words(hit.first, hit.last).to_owned();
+                    self.memory.name(&written, None, &actor);
                 }
                 self.push(hit.first, hit.last, hit.head, actor);
                 1
@@ -239,7 +252,7 @@ impl Reader<'_> {
             (!weak, in_office, self.memory.weight(&n.country))
         };
         let mut ranked: Vec<_> = candidates.map(|(n, weak)| (score(n, weak), n)).collect();
-        ranked.sort_by(|a, b| b.0.cmp(&a.0));
+        ranked.sort_by_key(|r| std::cmp::Reverse(r.0));
         let named = ranked[0].1;
         let mut actor = self.at_date(named);
         if ranked.len() > 1 && ranked[1].0 == ranked[0].0 && ranked[1].1.name != named.name {
@@ -300,7 +313,8 @@ impl Reader<'_> {
         let is_title = matches!(role.kind, RoleKind::Title | RoleKind::Person);
 
         // "Foreign Minister Chung Eui-yong": the name decides, the title confirms.
-        if is_title && let Some(next) = self.hits.get(i + 1).filter(|n| n.first == hit.last + 1)
+        if is_title
+            && let Some(next) = self.hits.get(i + 1).filter(|n| n.first == hit.last + 1)
             && let Spelling::Named(..) = self.sense(next)
         {
             let mut actor = self.named(next);
@@ -350,21 +364,26 @@ impl Reader<'_> {
         if actors.is_empty() {
             let mut actor = plain(ActorKind::Role);
             if last > hit.last {
-                self.locate(&mut actor, hit.head);
-            } else if is_title && self.is_definite(hit)
+                self.locate(&mut actor);
+            } else if is_title
+                && self.is_definite(hit)
                 && let Some(known) = self.memory.by_role(&role.noun)
             {
                 actor = known.clone();
-                actor.note = Some(format!("`{}` taken as {}", role.noun, known.name.as_deref().unwrap_or("the one named before")).into());
+                actor.note = Some(
+                    format!("`{}` taken as {}", role.noun, known.name.as_deref().unwrap_or("the one named before"))
+                        .into(),
+                );
             } else {
-                self.locate(&mut actor, hit.head);
+                self.locate(&mut actor);
             }
             actors.push(actor);
         }
         if last > hit.last {
             let name = self.words(hit.last + 1, last).to_owned();
             // "President Moon" after "President Moon Jae-in".
-            let known = self.memory.by_surname(&self.sentence.tokens[last].form).filter(|k| k.country.is_some()).cloned();
+            let known =
+                self.memory.by_surname(&self.sentence.tokens[last].form).filter(|k| k.country.is_some()).cloned();
             if let Some(known) = known {
                 let head = head_of(self.sentence, hit.first, last);
                 self.push(hit.first, last, head, known);
@@ -489,7 +508,7 @@ impl Reader<'_> {
 
     /// The country of a role noun that names none: what owns it by pronoun, the sentence's only country, the dateline, the
     /// document's main country; always said so in the note.
-    fn locate(&self, actor: &mut Actor, head: usize) {
+    fn locate(&self, actor: &mut Actor) {
         let countries: Vec<&CompactString> = {
             let mut all = Vec::new();
             for hit in self.hits {
@@ -507,7 +526,6 @@ impl Reader<'_> {
             actor.note = Some("no country: nothing in the words says it".into());
             return;
         }
-        let _ = head;
         let (country, from) = if let [one] = countries[..] {
             (Some(one.clone()), "the only country in the sentence")
         } else if let Some(d) = &self.memory.dateline {
@@ -528,7 +546,10 @@ impl Reader<'_> {
         let mut i = 0;
         while i < n {
             let free = |r: &Self, k: usize| {
-                r.sentence.tokens[k].upos == Upos::Propn && !r.out.is_known(k) && !r.masked[k] && r.out.covering(k).next().is_none()
+                r.sentence.tokens[k].upos == Upos::Propn
+                    && !r.out.is_known(k)
+                    && !r.masked[k]
+                    && r.out.covering(k).next().is_none()
             };
             if !free(self, i) {
                 i += 1;
@@ -603,7 +624,10 @@ impl Reader<'_> {
                 continue;
             }
             let lower = t.form.to_lowercase();
-            if !matches!(lower.as_str(), "he" | "she" | "him" | "it" | "they" | "them" | "his" | "her" | "its" | "their") {
+            if !matches!(
+                lower.as_str(),
+                "he" | "she" | "him" | "it" | "they" | "them" | "his" | "her" | "its" | "their"
+            ) {
                 continue;
             }
             let found = {
@@ -611,7 +635,11 @@ impl Reader<'_> {
                     .out
                     .all
                     .iter()
-                    .filter(|m| m.last < i && m.actor.is_resolved() && !(m.actor.kind == ActorKind::Country && t.deprel.sub == Sub::Poss && m.head == i))
+                    .filter(|m| {
+                        m.last < i
+                            && m.actor.is_resolved()
+                            && !(m.actor.kind == ActorKind::Country && t.deprel.sub == Sub::Poss && m.head == i)
+                    })
                     .map(|m| (&m.actor, self.is_subject(m.head), self.is_plural(m.head)))
                     .collect();
                 self.memory.antecedent(&lower, &local)
@@ -634,5 +662,5 @@ impl Reader<'_> {
         let roles: Vec<(bool, bool)> =
             self.out.all.iter().map(|m| (self.is_subject(m.head), self.is_plural(m.head))).collect();
         self.memory.remember(&self.out.all, &roles);
-        }
+    }
 }

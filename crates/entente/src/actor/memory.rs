@@ -71,7 +71,7 @@ impl Memory {
         let surname = phrase::fingerprint(surname);
         let mut roles: Vec<CompactString> = Vec::new();
         roles.extend(role.map(|r| r.to_lowercase().into()));
-        roles.extend(actor.office.iter().map(|o| o.to_lowercase().into()));
+        roles.extend(actor.office.iter().map(|o| o.to_lowercase()));
         // East Asian names put the family name first; both ends are remembered.
         let first = words.split(' ').next().map(phrase::fingerprint);
         self.named.retain(|n| n.actor.name != actor.name || n.actor.name.is_none());
@@ -116,13 +116,17 @@ impl Memory {
             _ => false,
         };
         for subjects in [true, false] {
-            if let Some((actor, ..)) = local.iter().find(|(a, subject, plural)| *subject == subjects && fits(a, *plural)) {
+            if let Some((actor, ..)) =
+                local.iter().find(|(a, subject, plural)| *subject == subjects && fits(a, *plural))
+            {
                 return Some((*actor).clone());
             }
         }
         for back in 1..=2usize {
             for subjects in [true, false] {
-                let at = |r: &&Recent| r.sentence + back == self.sentence && r.subject == subjects && fits(&r.actor, r.plural);
+                let at = |r: &&Recent| {
+                    r.sentence + back == self.sentence && r.subject == subjects && fits(&r.actor, r.plural)
+                };
                 if let Some(r) = self.recent.iter().find(at) {
                     return Some(r.actor.clone());
                 }

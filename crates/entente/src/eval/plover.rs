@@ -90,7 +90,8 @@ fn mode(event: &str, name: &str) -> Option<&'static str> {
 
 fn codes(value: &serde_json::Value) -> Vec<String> {
     let list = value.as_array().map(Vec::as_slice).unwrap_or_default();
-    let code = |a: &serde_json::Value| a.get("code").and_then(|c| c.as_str()).map(|c| c.chars().take(3).collect::<String>());
+    let code =
+        |a: &serde_json::Value| a.get("code").and_then(|c| c.as_str()).map(|c| c.chars().take(3).collect::<String>());
     list.iter().filter_map(code).filter(|c| c.len() == 3).map(|c| if c == "JAP" { "JPN".into() } else { c }).collect()
 }
 
@@ -130,7 +131,8 @@ pub fn plover(coder: &Coder, file: &str, text: &str) -> Result<PloverReport> {
             let recipient = among(e.recipient.as_ref(), &target);
             [kind, kind && moded, source.is_empty() || actor, target.is_empty() || recipient]
         };
-        let value = |m: &[bool; 4]| 8 * i32::from(m[0]) + 2 * i32::from(m[1]) + 3 * i32::from(m[2]) + 3 * i32::from(m[3]);
+        let value =
+            |m: &[bool; 4]| 8 * i32::from(m[0]) + 2 * i32::from(m[1]) + 3 * i32::from(m[2]) + 3 * i32::from(m[3]);
         let best = coded.events.iter().map(marks).max_by_key(value).unwrap_or([false; 4]);
         report.records += 1;
         report.answered += usize::from(!coded.events.is_empty());

@@ -90,10 +90,8 @@ pub(crate) fn unmark(marked: &str) -> Option<(String, Range<usize>, Range<usize>
     while let Some(at) = rest.find('<') {
         plain.push_str(&rest[..at]);
         rest = &rest[at..];
-        let (mark, length) = ["<s>", "</s>", "<t>", "</t>"]
-            .into_iter()
-            .find(|m| rest.starts_with(m))
-            .map_or(("", 1), |m| (m, m.len()));
+        let (mark, length) =
+            ["<s>", "</s>", "<t>", "</t>"].into_iter().find(|m| rest.starts_with(m)).map_or(("", 1), |m| (m, m.len()));
         match mark {
             "<s>" => s = Some(plain.len()),
             "</s>" => source = s.map(|s| s..plain.len()),

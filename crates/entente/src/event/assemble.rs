@@ -29,7 +29,13 @@ pub(crate) struct Source<'a> {
 }
 
 /// Makes the records of a candidate; empty where nothing is coded or nobody is known.
-pub(crate) fn assemble(source: &Source<'_>, c: &Candidate, lexicon: &Lexicon, ontology: &Ontology, evidence: bool) -> Vec<Event> {
+pub(crate) fn assemble(
+    source: &Source<'_>,
+    c: &Candidate,
+    lexicon: &Lexicon,
+    ontology: &Ontology,
+    evidence: bool,
+) -> Vec<Event> {
     let Some(kind) = c.kind else { return Vec::new() };
     let pairs = pairs(c);
     let info = ontology.info(kind);
@@ -44,7 +50,8 @@ pub(crate) fn assemble(source: &Source<'_>, c: &Candidate, lexicon: &Lexicon, on
     contexts.sort();
     contexts.dedup();
     let trigger = trigger(source, c);
-    let group = stable_id(&[&source.document.id, &source.number.to_string(), &trigger.start.to_string(), kind.as_str()]);
+    let group =
+        stable_id(&[&source.document.id, &source.number.to_string(), &trigger.start.to_string(), kind.as_str()]);
     let date = attributes::date(source.tree, c, source.dates, source.document.published);
     let mut status = c.status;
     if let (Some(end), Some(published), Status::Asserted) = (date.end, source.document.published, status)
@@ -52,7 +59,8 @@ pub(crate) fn assemble(source: &Source<'_>, c: &Candidate, lexicon: &Lexicon, on
     {
         status = Status::Historical;
     }
-    let place = place::of_event(source.tree, c.at, source.places).map(|p| p.place.clone()).or_else(|| source.dateline.cloned());
+    let place =
+        place::of_event(source.tree, c.at, source.places).map(|p| p.place.clone()).or_else(|| source.dateline.cloned());
     let magnitude = attributes::magnitude(source.tree, c);
     let rule = rule(c, lexicon, kind, mode);
     let mut events = Vec::new();
@@ -80,7 +88,9 @@ pub(crate) fn assemble(source: &Source<'_>, c: &Candidate, lexicon: &Lexicon, on
         if place.is_none() {
             reasons.push("no place: no place name is tied to the event".into());
         }
-        let key = |x: &Option<ActorRecord>| x.as_ref().map_or(String::new(), |x| format!("{}|{:?}|{:?}", x.text, x.country, x.name));
+        let key = |x: &Option<ActorRecord>| {
+            x.as_ref().map_or(String::new(), |x| format!("{}|{:?}|{:?}", x.text, x.country, x.name))
+        };
         events.push(Event {
             id: stable_id(&[&group, &key(&a), &key(&r)]),
             group: group.clone(),
@@ -166,7 +176,8 @@ fn trigger(source: &Source<'_>, c: &Candidate) -> Trigger {
 }
 
 fn rule(c: &Candidate, lexicon: &Lexicon, kind: EventType, mode: Option<&str>) -> String {
-    let mut parts: Vec<&str> = c.operators.iter().rev().map(|o| lexicon.entries[o.entry as usize].id.as_str()).collect();
+    let mut parts: Vec<&str> =
+        c.operators.iter().rev().map(|o| lexicon.entries[o.entry as usize].id.as_str()).collect();
     let own = lexicon.entries[c.entry as usize].id.as_str();
     if parts.last() != Some(&own) {
         parts.push(own);
@@ -196,7 +207,9 @@ fn confidence(c: &Candidate, actor: Option<&Mention>, recipient: Option<&Mention
 fn evidence_of(c: &Candidate, source: &Source<'_>, lexicon: &Lexicon) -> Vec<String> {
     let form = |t: usize| source.tree.sentence.tokens[t].form.as_str();
     let mut lines = vec![format!("trigger `{}` by {}", form(c.at), lexicon.entries[c.entry as usize].id)];
-    lines.extend(c.operators.iter().map(|o| format!("embedded by `{}` ({})", form(o.at), lexicon.entries[o.entry as usize].id)));
+    lines.extend(
+        c.operators.iter().map(|o| format!("embedded by `{}` ({})", form(o.at), lexicon.entries[o.entry as usize].id)),
+    );
     if let Some(t) = c.status_at {
         lines.push(format!("{} because of `{}`", c.status.as_str(), form(t)));
     }

@@ -17,7 +17,10 @@ fn count(tree: &Tree<'_>, noun: usize) -> Option<u32> {
         let lemma = tree.lemma(noun);
         round(lemma).or_else(|| {
             let head = tree.head(noun).filter(|_| tree.rel(noun) == Rel::Nmod && tree.has_case(noun, "of"))?;
-            round(tree.lemma(head)).map(|n| tree.children(head).filter(|c| tree.rel(*c) == Rel::Nummod).find_map(|c| numeral(tree, c)).unwrap_or(1) * n)
+            round(tree.lemma(head)).map(|n| {
+                tree.children(head).filter(|c| tree.rel(*c) == Rel::Nummod).find_map(|c| numeral(tree, c)).unwrap_or(1)
+                    * n
+            })
         })
     })
 }
@@ -48,8 +51,20 @@ fn numeral(tree: &Tree<'_>, t: usize) -> Option<u32> {
     })
 }
 
-const KILL: [&str; 12] =
-    ["kill", "die", "slay", "murder", "assassinate", "execute", "behead", "massacre", "perish", "slaughter", "dead", "death"];
+const KILL: [&str; 12] = [
+    "kill",
+    "die",
+    "slay",
+    "murder",
+    "assassinate",
+    "execute",
+    "behead",
+    "massacre",
+    "perish",
+    "slaughter",
+    "dead",
+    "death",
+];
 const HURT: [&str; 5] = ["injure", "wound", "hurt", "maim", "injured"];
 
 /// The dead, the injured and the crowd of an event.
@@ -86,7 +101,10 @@ pub(crate) fn magnitude(tree: &Tree<'_>, c: &Candidate) -> Magnitude {
             continue;
         }
         let victims = tree.children(t).filter(|x| matches!(tree.rel(*x), Rel::Obj | Rel::Nsubj));
-        *slot = victims.flat_map(|v| [count(tree, v), numeral(tree, v).filter(|_| tree.upos(v) == Upos::Num)]).flatten().next();
+        *slot = victims
+            .flat_map(|v| [count(tree, v), numeral(tree, v).filter(|_| tree.upos(v) == Upos::Num)])
+            .flatten()
+            .next();
     }
     if c.kind == Some(EventType::Protest) {
         m.crowd = c.actors.iter().find_map(|a: &Mention| count(tree, a.head));
@@ -98,7 +116,8 @@ pub(crate) fn magnitude(tree: &Tree<'_>, c: &Candidate) -> Magnitude {
 pub(crate) fn date(tree: &Tree<'_>, c: &Candidate, dates: &[DateMention], published: Option<Day>) -> DateRecord {
     let ahead = matches!(c.status, Status::Planned);
     let distance = |d: &&DateMention| {
-        let head = (d.first..=d.last).find(|t| tree.head(*t).is_none_or(|h| h < d.first || h > d.last)).unwrap_or(d.first);
+        let head =
+            (d.first..=d.last).find(|t| tree.head(*t).is_none_or(|h| h < d.first || h > d.last)).unwrap_or(d.first);
         // Steps up from the date to the trigger, or to a word above the trigger.
         let mut t = head;
         let mut steps = 0u32;

@@ -58,7 +58,9 @@ pub(crate) fn find(matcher: &Matcher<'_>, ontology: &Ontology) -> Vec<Candidate>
         .filter(|m| matcher.is_event(m))
         .filter(|m| {
             // A word that is only part of a wider expression names no second event: "talks" in "broke off talks".
-            !matches.iter().any(|o| o.at != m.at && o.used.len() > m.used.len() && o.used.contains(&m.at) && is_whole(lexicon, o))
+            !matches
+                .iter()
+                .any(|o| o.at != m.at && o.used.len() > m.used.len() && o.used.contains(&m.at) && is_whole(lexicon, o))
         })
         .collect();
     let operators: Vec<&Match> = matches.iter().filter(|m| !matcher.is_event(m)).collect();
@@ -159,7 +161,10 @@ fn candidate(matcher: &Matcher<'_>, m: &Match) -> Candidate {
     let recipients = roles::side(matcher, m.at, &entry.recipient, &[]);
     let light = |lemma: &str| matcher.lexicon.is_light(lemma);
     // A noun under a light verb takes that verb's subject: "Blinken paid a visit to Seoul".
-    let actors = if actors.mentions.iter().any(|x| x.actor.is_resolved()) || entry.pos != crate::lexicon::Pos::Noun || entry.actor.is_empty() {
+    let actors = if actors.mentions.iter().any(|x| x.actor.is_resolved())
+        || entry.pos != crate::lexicon::Pos::Noun
+        || entry.actor.is_empty()
+    {
         actors
     } else {
         let mut subject = Vec::new();
@@ -198,7 +203,10 @@ fn pair_up(entry: &Entry, actors: Side, recipients: Side) -> (Vec<Mention>, Vec<
         // "between A and B" says it all, whatever stands in the other slot.
         return (recipients.mentions, Vec::new(), true);
     }
-    if actors.joint && actors.mentions.len() > 1 && recipients.mentions.iter().all(|r| actors.mentions.iter().any(|a| a.head == r.head)) {
+    if actors.joint
+        && actors.mentions.len() > 1
+        && recipients.mentions.iter().all(|r| actors.mentions.iter().any(|a| a.head == r.head))
+    {
         return (actors.mentions, Vec::new(), true);
     }
     let rest: Vec<Mention> = recipients
@@ -211,7 +219,13 @@ fn pair_up(entry: &Entry, actors: Side, recipients: Side) -> (Vec<Mention>, Vec<
 }
 
 /// An operator with the act it embeds becomes an event of its own type.
-fn turn(matcher: &Matcher<'_>, operator: &Match, entry: &Entry, kind: EventType, inner: Option<&Candidate>) -> Candidate {
+fn turn(
+    matcher: &Matcher<'_>,
+    operator: &Match,
+    entry: &Entry,
+    kind: EventType,
+    inner: Option<&Candidate>,
+) -> Candidate {
     let actors = roles::side(matcher, operator.at, &entry.actor, &[]);
     let mut recipients = roles::side(matcher, operator.at, &entry.recipient, &[]);
     let mut notes = Vec::new();

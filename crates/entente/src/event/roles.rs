@@ -81,11 +81,17 @@ fn owners(matcher: &Matcher<'_>, t: usize, depth: usize) -> Vec<Mention> {
         let found: Vec<Mention> = matcher.actors(c).into_iter().filter(|m| m.actor.is_resolved()).cloned().collect();
         if found.is_empty() { owners(matcher, c, depth + 1) } else { found }
     };
-    let before = |c: &usize| tree.sub(*c) == Sub::Poss || (*c < t && matches!(tree.rel(*c), Rel::Compound | Rel::Amod | Rel::Nmod));
+    let before = |c: &usize| {
+        tree.sub(*c) == Sub::Poss || (*c < t && matches!(tree.rel(*c), Rel::Compound | Rel::Amod | Rel::Nmod))
+    };
     let with = |p: &'static str| move |c: &usize| tree.rel(*c) == Rel::Nmod && tree.has_case(*c, p);
     let steps: [&dyn Fn(&usize) -> bool; 5] = [&before, &with("by"), &with("of"), &with("from"), &with("in")];
     for step in steps {
-        let found: Vec<Mention> = tree.children(t).filter(|c| step(c)).flat_map(|c| tree.coordination(c).flat_map(resolved).collect::<Vec<_>>()).collect();
+        let found: Vec<Mention> = tree
+            .children(t)
+            .filter(|c| step(c))
+            .flat_map(|c| tree.coordination(c).flat_map(resolved).collect::<Vec<_>>())
+            .collect();
         if !found.is_empty() {
             let (first, last) = noun_phrase(matcher, t);
             return found
@@ -109,14 +115,18 @@ pub(crate) fn noun_phrase(matcher: &Matcher<'_>, t: usize) -> (usize, usize) {
     let mut first = t;
     let mut last = t;
     for c in tree.children(t) {
-        let inner = matches!(tree.rel(c), Rel::Compound | Rel::Amod | Rel::Nummod | Rel::Flat) || tree.sub(c) == Sub::Poss;
+        let inner =
+            matches!(tree.rel(c), Rel::Compound | Rel::Amod | Rel::Nummod | Rel::Flat) || tree.sub(c) == Sub::Poss;
         if inner {
             first = first.min(c);
             last = last.max(c);
         }
     }
     // What stands left of the leftmost modifier still belongs to it: "South" in "South Korean troops".
-    while first > 0 && tree.head(first - 1).is_some_and(|h| h >= first && h <= t) && !matches!(tree.upos(first - 1), Upos::Punct | Upos::Adp | Upos::Verb | Upos::Cconj | Upos::Det) {
+    while first > 0
+        && tree.head(first - 1).is_some_and(|h| h >= first && h <= t)
+        && !matches!(tree.upos(first - 1), Upos::Punct | Upos::Adp | Upos::Verb | Upos::Cconj | Upos::Det)
+    {
         first -= 1;
     }
     (first, last)

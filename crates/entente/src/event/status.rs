@@ -73,7 +73,11 @@ fn carrier(tree: &Tree<'_>, at: usize, is_light: &dyn Fn(&str) -> bool) -> Optio
     if !matches!(tree.rel(at), Rel::Obj | Rel::Nsubj) {
         return None;
     }
-    let event_verb = is_light(tree.lemma(head)) || matches!(tree.lemma(head), "begin" | "start" | "take" | "occur" | "happen" | "continue" | "end" | "resume" | "follow");
+    let event_verb = is_light(tree.lemma(head))
+        || matches!(
+            tree.lemma(head),
+            "begin" | "start" | "take" | "occur" | "happen" | "continue" | "end" | "resume" | "follow"
+        );
     (tree.upos(head) == Upos::Verb && event_verb).then_some(head)
 }
 
@@ -81,7 +85,8 @@ fn carrier(tree: &Tree<'_>, at: usize, is_light: &dyn Fn(&str) -> bool) -> Optio
 pub(crate) fn read(tree: &Tree<'_>, at: usize, is_light: &dyn Fn(&str) -> bool) -> (Status, Option<usize>) {
     // "no talks", "without an agreement"
     for c in tree.children(at) {
-        if tree.rel(c) == Rel::Det && tree.lemma(c) == "no" || (tree.rel(c) == Rel::Case && tree.lemma(c) == "without") {
+        if tree.rel(c) == Rel::Det && tree.lemma(c) == "no" || (tree.rel(c) == Rel::Case && tree.lemma(c) == "without")
+        {
             return (Status::Negated, Some(c));
         }
     }
@@ -125,7 +130,8 @@ fn at_verb(tree: &Tree<'_>, v: usize) -> Option<(Status, Option<usize>)> {
         let form = tree.sentence.tokens[c].form.to_ascii_lowercase();
         match tree.rel(c) {
             Rel::Advmod if matches!(lemma, "not" | "never" | "n't" | "nt") => {
-                let will = tree.children(v).any(|a| tree.rel(a) == Rel::Aux && matches!(tree.lemma(a), "will" | "shall"));
+                let will =
+                    tree.children(v).any(|a| tree.rel(a) == Rel::Aux && matches!(tree.lemma(a), "will" | "shall"));
                 return Some((if will { Status::Refused } else { Status::Negated }, Some(c)));
             }
             Rel::Aux if tree.sub(c) != Sub::Pass => match form.as_str() {
@@ -135,7 +141,9 @@ fn at_verb(tree: &Tree<'_>, v: usize) -> Option<(Status, Option<usize>)> {
                     let reported = tree.rel(v) == Rel::Ccomp || tree.head(v).is_some_and(|h| tree.lemma(h) == "say");
                     modal = Some((if reported { Status::Planned } else { Status::Hypothetical }, Some(c)));
                 }
-                "may" | "might" | "could" | "can" | "should" | "must" | "ought" | "ca" => modal = Some((Status::Hypothetical, Some(c))),
+                "may" | "might" | "could" | "can" | "should" | "must" | "ought" | "ca" => {
+                    modal = Some((Status::Hypothetical, Some(c)))
+                }
                 _ => {}
             },
             Rel::Mark if matches!(lemma, "if" | "unless" | "whether") => return Some((Status::Hypothetical, Some(c))),

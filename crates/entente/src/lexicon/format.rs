@@ -227,7 +227,8 @@ impl Lexicon {
         let line_of = |at: usize| text[..at.min(text.len())].matches('\n').count() + 1;
         let raw: RawFile = toml::from_str(text)
             .map_err(|e| Error::data(&file, e.span().map(|s| line_of(s.start)), e.message().to_owned()))?;
-        let kind = raw.kind.as_deref().map(str::parse::<EventType>).transpose().map_err(|e| Error::data(&file, 1, e))?;
+        let kind =
+            raw.kind.as_deref().map(str::parse::<EventType>).transpose().map_err(|e| Error::data(&file, 1, e))?;
         let mut sets = self.sets.clone();
         sets.extend(raw.sets);
         if name == "sets" {
@@ -238,7 +239,8 @@ impl Lexicon {
         }
         for spanned in raw.entry {
             let line = line_of(spanned.span().start);
-            let entry = build(name, spanned.into_inner(), kind, &sets, rank, ontology).map_err(|e| Error::data(&file, line, e))?;
+            let entry = build(name, spanned.into_inner(), kind, &sets, rank, ontology)
+                .map_err(|e| Error::data(&file, line, e))?;
             if self.entries.iter().any(|e| e.id == entry.id) {
                 return Err(Error::data(&file, line, format!("the id `{}` stands twice", entry.id)));
             }
@@ -290,21 +292,26 @@ fn build(
     let id = &raw.id;
     let mut parts = raw.pattern.split_whitespace();
     let trigger = parts.next().ok_or_else(|| format!("{id}: `match` is empty"))?;
-    let (lemmas, pos) = trigger.rsplit_once('/').ok_or_else(|| format!("{id}: the trigger `{trigger}` lacks /v, /n or /a"))?;
+    let (lemmas, pos) =
+        trigger.rsplit_once('/').ok_or_else(|| format!("{id}: the trigger `{trigger}` lacks /v, /n or /a"))?;
     let pos = match pos {
         "v" => Pos::Verb,
         "n" => Pos::Noun,
         "a" => Pos::Adjective,
         other => return Err(format!("{id}: `/{other}` is none of /v, /n, /a")),
     };
-    let conditions = parts.map(|p| condition(p, sets)).collect::<std::result::Result<Vec<_>, _>>().map_err(|e| format!("{id}: {e}"))?;
-    let effect = match (&raw.embeds, &raw.status, raw.kind.as_deref().map(str::parse::<EventType>).transpose()?.or(kind)) {
-        (None, None, Some(kind)) => Effect::Event(kind),
-        (Some(_), Some(status), _) if status == "transparent" => Effect::Transparent,
-        (Some(_), Some(status), _) => Effect::Status(status.parse()?),
-        (Some(_), None, Some(kind)) => Effect::Turns(kind),
-        _ => return Err(format!("{id}: an entry needs a type, or `embeds` with a type or a status")),
-    };
+    let conditions = parts
+        .map(|p| condition(p, sets))
+        .collect::<std::result::Result<Vec<_>, _>>()
+        .map_err(|e| format!("{id}: {e}"))?;
+    let effect =
+        match (&raw.embeds, &raw.status, raw.kind.as_deref().map(str::parse::<EventType>).transpose()?.or(kind)) {
+            (None, None, Some(kind)) => Effect::Event(kind),
+            (Some(_), Some(status), _) if status == "transparent" => Effect::Transparent,
+            (Some(_), Some(status), _) => Effect::Status(status.parse()?),
+            (Some(_), None, Some(kind)) => Effect::Turns(kind),
+            _ => return Err(format!("{id}: an entry needs a type, or `embeds` with a type or a status")),
+        };
     let own = match effect {
         Effect::Event(kind) | Effect::Turns(kind) => Some(kind),
         _ => None,
@@ -387,7 +394,12 @@ fn condition(text: &str, sets: &BTreeMap<String, Vec<String>>) -> std::result::R
 }
 
 /// "Sentence. => TYPE mode: ACTOR > RECIPIENT"
-fn example(text: &str, kind: Option<EventType>, mode: Option<&str>, ontology: &Ontology) -> std::result::Result<Example, String> {
+fn example(
+    text: &str,
+    kind: Option<EventType>,
+    mode: Option<&str>,
+    ontology: &Ontology,
+) -> std::result::Result<Example, String> {
     let (sentence, code) = text.split_once("=>").map_or((text, ""), |(s, c)| (s, c));
     let (label, pair) = code.split_once(':').map_or(("", code), |(l, p)| (l.trim(), p));
     let (actor, recipient) = pair.split_once('>').map_or(("", ""), |(a, r)| (a.trim(), r.trim()));

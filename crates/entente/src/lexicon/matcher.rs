@@ -39,7 +39,11 @@ impl Matcher<'_> {
             };
             found.extend(self.at(i, pos));
             // A participle before a noun ("the arrested man") and a gerund ("the bombing of") change their tags easily.
-            if pos == Pos::Noun && found.last().is_none_or(|m: &Match| m.at != i) && token.form.ends_with("ing") && self.has_object(i) {
+            if pos == Pos::Noun
+                && found.last().is_none_or(|m: &Match| m.at != i)
+                && token.form.ends_with("ing")
+                && self.has_object(i)
+            {
                 found.extend(self.at(i, Pos::Verb));
             }
         }
@@ -53,7 +57,8 @@ impl Matcher<'_> {
     /// The best entry of one trigger.
     fn at(&self, i: usize, pos: Pos) -> Option<Match> {
         let token = &self.tree.sentence.tokens[i];
-        let lemma = if token.lemma.chars().any(char::is_uppercase) { token.lemma.to_lowercase() } else { token.lemma.clone() };
+        let lemma =
+            if token.lemma.chars().any(char::is_uppercase) { token.lemma.to_lowercase() } else { token.lemma.clone() };
         // Hyphenated triggers stand in the tree as three tokens; the last one heads them.
         let candidates = self.lexicon.of(pos, &lemma);
         candidates.iter().find_map(|e| self.matches(*e, i))
@@ -110,7 +115,9 @@ impl Matcher<'_> {
     }
 
     fn accepts(&self, words: &Words, t: usize) -> bool {
-        words.any || words.lemmas.iter().any(|w| self.is_word(w, t)) || words.classes.iter().any(|c| self.is_class(*c, t))
+        words.any
+            || words.lemmas.iter().any(|w| self.is_word(w, t))
+            || words.classes.iter().any(|c| self.is_class(*c, t))
     }
 
     fn is_word(&self, word: &str, t: usize) -> bool {
@@ -134,10 +141,12 @@ impl Matcher<'_> {
             return self.tree.upos(t) == Upos::Num || self.tree.child(t, Rel::Nummod).is_some();
         }
         if class == Class::Place {
-            let known = self.mentions.covering(t).any(|m| matches!(m.actor.kind, ActorKind::Country | ActorKind::Metonym));
+            let known =
+                self.mentions.covering(t).any(|m| matches!(m.actor.kind, ActorKind::Country | ActorKind::Metonym));
             let named = || {
                 let entity = self.tree.sentence.entities.iter().find(|e| e.first <= t && t <= e.last);
-                self.tree.upos(t) == Upos::Propn && entity.is_none_or(|e| matches!(e.kind, EntityKind::Place | EntityKind::Organisation))
+                self.tree.upos(t) == Upos::Propn
+                    && entity.is_none_or(|e| matches!(e.kind, EntityKind::Place | EntityKind::Organisation))
             };
             return known || (self.mentions.covering(t).all(|m| m.actor.kind == ActorKind::Name) && named());
         }
@@ -149,7 +158,9 @@ impl Matcher<'_> {
                 Class::Actor => true,
                 Class::Country => matches!(a.kind, ActorKind::Country | ActorKind::Metonym),
                 Class::Person => a.person,
-                Class::Org => !a.person && !matches!(a.kind, ActorKind::Country | ActorKind::People | ActorKind::Metonym),
+                Class::Org => {
+                    !a.person && !matches!(a.kind, ActorKind::Country | ActorKind::People | ActorKind::Metonym)
+                }
                 Class::Armed => a.is_armed(),
                 Class::Civil => a.is_civil(),
                 Class::Leader => a.is_leader(),

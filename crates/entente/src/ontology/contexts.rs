@@ -24,7 +24,8 @@ pub struct ContextMatcher {
 
 impl ContextMatcher {
     pub(super) fn read(file: &str, text: &str) -> Result<ContextMatcher> {
-        let raw: BTreeMap<String, Raw> = toml::from_str(text).map_err(|e| Error::data(file, None, e.message().to_owned()))?;
+        let raw: BTreeMap<String, Raw> =
+            toml::from_str(text).map_err(|e| Error::data(file, None, e.message().to_owned()))?;
         let mut matcher = ContextMatcher { names: Vec::new(), covers: Vec::new(), phrases: Phrases::default() };
         for (name, context) in raw {
             let at = matcher.names.len() as u16;

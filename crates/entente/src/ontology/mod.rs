@@ -99,8 +99,11 @@ impl Ontology {
                 "-" => None,
                 t => Some(t.parse().map_err(|e: String| row.error(e))?),
             };
-            let value =
-                Becomes { kind: becomes, mode: row.opt("mode").map(Into::into), cameo: row.opt("cameo").map(Into::into) };
+            let value = Becomes {
+                kind: becomes,
+                mode: row.opt("mode").map(Into::into),
+                cameo: row.opt("cameo").map(Into::into),
+            };
             status.insert((kind, mode, when), value);
             Ok(())
         })?;
