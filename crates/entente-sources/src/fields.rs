@@ -63,20 +63,6 @@ pub(crate) fn day(text: &str) -> Option<Day> {
 
 /// `17 March 2021`, `March 17, 2021`, `Wed, 17 Mar 2021 08:00:00 GMT`.
 fn in_words(text: &str) -> Option<Day> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
     let (mut month, mut day, mut year) = (None, None, None);
     for word in
         text.split(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | '-')).filter(|w| !w.is_empty()).take(8)
@@ -85,9 +71,7 @@ fn in_words(text: &str) -> Option<Day> {
         match lower.trim_end_matches(|c: char| c.is_ascii_alphabetic()).parse::<i16>() {
             Ok(n) if (1900..2200).contains(&n) => year = year.or(Some(n)),
             Ok(n) if (1..=31).contains(&n) => day = day.or(i8::try_from(n).ok()),
-            Err(_) if lower.len() >= 3 && month.is_none() => {
-                month = MONTHS.iter().position(|m| m.starts_with(&lower)).map(|m| m as i8 + 1);
-            }
+            Err(_) => month = month.or_else(|| entente::month(&lower)),
             _ => {}
         }
     }

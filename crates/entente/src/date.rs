@@ -75,7 +75,8 @@ pub(crate) fn partial(cell: &str, last: bool) -> Option<Day> {
     }
 }
 
-fn month(word: &str) -> Option<i8> {
+/// The number of a month named in lower case, in full or in the short forms of news ("mar", "sept.").
+pub fn month(word: &str) -> Option<i8> {
     const MONTHS: [&str; 12] = [
         "january",
         "february",

@@ -44,7 +44,7 @@ pub use actor::{
     Spell, Tables,
 };
 pub use coder::{Coded, Coder, Options, Reading, VERSION, Workspace};
-pub use date::{DateMention, Day, Interval, Precision};
+pub use date::{DateMention, Day, Interval, Precision, month};
 pub use document::{Document, Dropped, stable_id};
 pub use error::{Error, ErrorKind, Result};
 pub use event::{Candidate, Operator, Status};

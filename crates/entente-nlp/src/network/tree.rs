@@ -68,14 +68,13 @@ fn spanning_tree(scores: &[f32], n: usize, heads: &mut Vec<u32>) {
     for i in 0..n {
         matrix[(i + 1) * width..(i + 2) * width].copy_from_slice(&scores[i * width..(i + 1) * width]);
     }
-    let nodes: Vec<usize> = (0..width).collect();
-    let parents = contract(matrix, width, &nodes);
+    let parents = contract(matrix, width);
     heads.clear();
     heads.extend(parents[1..].iter().map(|&p| p as u32));
 }
 
-/// The parents of nodes `1..` of a graph; `_nodes` names them for the caller.
-fn contract(matrix: Vec<f32>, width: usize, _nodes: &[usize]) -> Vec<usize> {
+/// The parents of nodes `1..` of a graph.
+fn contract(matrix: Vec<f32>, width: usize) -> Vec<usize> {
     let mut parents: Vec<usize> =
         (0..width).map(|i| if i == 0 { 0 } else { best(&matrix[i * width..(i + 1) * width]) as usize }).collect();
     let Some(cycle) = find_cycle(&parents) else {
@@ -106,8 +105,7 @@ fn contract(matrix: Vec<f32>, width: usize, _nodes: &[usize]) -> Vec<usize> {
         }
     }
     small[merged * size + merged] = f32::NEG_INFINITY;
-    let names: Vec<usize> = (0..size).collect();
-    let solved = contract(small, size, &names);
+    let solved = contract(small, size);
     for (a, &i) in outer.iter().enumerate().skip(1) {
         parents[i] = if solved[a] == merged { leaves[a] } else { outer[solved[a]] };
     }

@@ -369,14 +369,12 @@ impl Network {
     fn update(&mut self, rate: f32, tokens: usize) {
         self.steps += 1;
         let touched = std::mem::take(&mut self.touched);
-        let mut params = self.params();
-        let mut norm: f32 = params.iter().map(|p| p.norm()).sum();
         let mean = 1.0 / tokens as f32;
-        norm = norm.sqrt() * mean;
-        let step = Step { rate, time: 0, scale: mean * (2.0 / norm.max(2.0)) };
-        let _ = &mut params;
-        let step = Step { time: self.steps, ..step };
-        for param in self.params() {
+        let steps = self.steps;
+        let params = self.params();
+        let norm = params.iter().map(|p| p.norm()).sum::<f32>().sqrt() * mean;
+        let step = Step { rate, time: steps, scale: mean * (2.0 / norm.max(2.0)) };
+        for param in params {
             param.step(step);
         }
         self.embeddings.step_rows(&touched, step);
